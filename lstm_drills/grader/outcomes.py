@@ -1,0 +1,99 @@
+"""What is asked of a submission and what comes back: plain records, standard library alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a submission's function. ``kind`` is the name of inspect's kind in lower case."""
+
+    name: str
+    kind: str
+    has_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Ask for one function to be called: by position, then by keyword. ``repeat`` calls with equal fresh inputs each time."""
+
+    function: str
+    positional: tuple[Any, ...] = ()
+    keywords: Mapping[str, Any] = field(default_factory=dict)
+    repeat: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """A returned value that is no array, number, text, None, list, tuple or dict (or is an array of objects)."""
+
+    type_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One call that returned. Paths such as ``weights[forget_gate_bias]`` or ``result[0]`` name arrays.
+
+    mutated: the arguments' arrays whose bytes changed during the call.
+    shared: pairs of arrays of the result, or of the result and an argument, that share memory.
+    overwritten: a result of an earlier call was changed by this one.
+    """
+
+    value: Any
+    mutated: tuple[str, ...] = ()
+    shared: tuple[tuple[str, str], ...] = ()
+    overwritten: bool = False
+    output: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """One call that raised. ``line`` and ``code`` are the deepest line of the submission on the stack."""
+
+    type_name: str
+    text: str
+    line: int | None = None
+    code: str = ""
+    function: str = ""
+    mutated: tuple[str, ...] = ()
+    output: str = ""
+
+
+EndReason = Literal[
+    "syntax",  # the file does not compile
+    "import",  # the file raised while it was loaded
+    "missing-module",  # it imports something that is not installed
+    "forbidden-import",  # it imports lstm_drills
+    "forbidden-file",  # it opened what it may not read or write, and did not catch the refusal
+    "exit",  # sys.exit, os._exit, or the process simply ended
+    "crash",  # killed by a signal: segmentation fault, abort
+    "timeout",
+    "memory",
+    "output",  # printed or returned more than the limit
+    "channel",  # what came back is not what we sent for: the channel was closed, forged or garbled
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The child is gone, or the file could not be loaded. ``line`` and ``code``: the submission's line, where known."""
+
+    reason: EndReason
+    text: str = ""
+    type_name: str = ""
+    line: int | None = None
+    column: int | None = None
+    code: str = ""
+    output: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The file was loaded: its public functions with their parameters (None where they cannot be read)."""
+
+    functions: Mapping[str, tuple[Parameter, ...] | None]
+    output: str = ""
+
+
+Outcome = list[Returned] | Raised | Ended

@@ -1,0 +1,5 @@
+"""What the grader speaks."""
+
+from lstm_drills.messages import Text
+
+TEXTS: dict[str, Text] = {}

@@ -1,0 +1,5 @@
+"""What the quiz speaks."""
+
+from lstm_drills.messages import Text
+
+TEXTS: dict[str, Text] = {}

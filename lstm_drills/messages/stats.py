@@ -1,0 +1,5 @@
+"""What the stats speaks."""
+
+from lstm_drills.messages import Text
+
+TEXTS: dict[str, Text] = {}
