@@ -162,6 +162,23 @@ class Reader:
             words.setdefault(word, item)
         return words
 
+    def pairs(self, node: Node | None) -> list[tuple[str, Node]]:
+        """A mapping whose keys are the author's own words."""
+        if node is None:
+            return []
+        if not isinstance(node, yaml.MappingNode):
+            self.problem(node, "not-a-free-mapping")
+            return []
+        found: dict[str, Node] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode) or not key.value.strip():
+                self.problem(key, "key-is-no-word")
+            elif key.value in found:
+                self.problem(key, "repeated-key", key=key.value)
+            else:
+                found[key.value] = value
+        return list(found.items())
+
     def one_of(self, node: Node | None, allowed: Iterable[str]) -> str:
         """One of a few words."""
         value = self.string(node)

@@ -24,8 +24,8 @@ TEXTS: dict[str, Text] = {
     ),
     "tab": Text(en="a tab in the indentation; indent with spaces", zh="缩进中有制表符，请改用空格"),
     "syntax": Text(
-        en="not valid YAML ({reason}); check indentation, and quote text that holds a colon",
-        zh="不是有效的 YAML（{reason}），请检查缩进，含冒号的文字请加引号",
+        en="not valid YAML ({reason}); check indentation, and quote text that holds a colon, comma, brace or bracket",
+        zh="不是有效的 YAML（{reason}），请检查缩进，含冒号、逗号或括号的文字请加引号",
     ),
     "too-deep": Text(en="nested far too deep for a bank; check the brackets", zh="嵌套过深，请检查括号"),
     "alias": Text(
@@ -96,6 +96,98 @@ TEXTS: dict[str, Text] = {
         zh="这段文字在 solution.py 中出现 {count} 次，请加长到只出现一次",
     ),
     "patch-changes-nothing": Text(en='"from" and "to" are the same text; change one', zh="“from”与“to”相同，请修改"),
+    # --- banks
+    "no-banks": Text(
+        en="no question bank in {folder}; reinstall lstm-drills", zh="{folder} 中没有题库，请重新安装 lstm-drills"
+    ),
+    "not-a-free-mapping": Text(en="expected a mapping, such as {{name: value}}", zh="此处应为映射，如 {{名称: 值}}"),
+    "section-id": Text(
+        en='"{id}" is no section id; write numbers or lower-case words with dots, in quotes: "2.3"',
+        zh='“{id}”不是小节编号，请写成带引号的数字或小写单词，如 "2.3"',
+    ),
+    "same-section": Text(
+        en="the bank {other} has the section {section} too; change one, or put the questions together",
+        zh="题库 {other} 的小节也是 {section}，请修改其中一个或合并",
+    ),
+    "retired-id": Text(
+        en='the id "{id}" is retired (line {line}) and may not be used again; choose another',
+        zh="编号“{id}”已停用（第 {line} 行），不可再用，请另选",
+    ),
+    "question-id": Text(
+        en='"{id}" is no question id; write lower-case words with hyphens',
+        zh="“{id}”不是题目编号，请用小写单词加连字符",
+    ),
+    "same-question": Text(
+        en='the id "{id}" is used already (line {line}); choose another', zh="编号“{id}”已在第 {line} 行使用，请另选"
+    ),
+    "missing-type": Text(
+        en='the key "type" is missing; add it, one of: {words}', zh="缺少键“type”，请补上，可选：{words}"
+    ),
+    "unknown-type": Text(en='there is no question type "{word}"; {advice}', zh="没有题型“{word}”，{advice}"),
+    "unknown-topic": Text(
+        en='the topic "{word}" is not in topics.yaml; {advice}', zh="topics.yaml 中没有主题“{word}”，{advice}"
+    ),
+    "unknown-reference": Text(
+        en='the reference "{word}" is not in references.yaml; {advice}',
+        zh="references.yaml 中没有文献“{word}”，{advice}",
+    ),
+    "unknown-choice": Text(en='no choice has the id "{word}"; {advice}', zh="没有编号为“{word}”的选项，{advice}"),
+    "same-choice": Text(
+        en='the id "{id}" is used twice in this question; change one', zh="编号“{id}”在本题中重复，请修改"
+    ),
+    "same-text": Text(
+        en='the same text as another one here: "{text}"; nobody could tell them apart',
+        zh="与另一项文字相同：“{text}”，无法区分，请修改",
+    ),
+    "missing-why": Text(
+        en='the wrong choice "{id}" does not say why it is wrong; add "why"',
+        zh="错误选项“{id}”没有说明为何错误，请补上“why”",
+    ),
+    "too-many": Text(en="more than {count}; leave some out", zh="多于 {count} 项，请删减"),
+    "gaps-differ": Text(
+        en="in each language the prompt needs every gap once, {{{{1}}}} to {{{{{count}}}}}, as many as there are gaps",
+        zh="每种语言的题面都须恰好各有一次从 {{{{1}}}} 到 {{{{{count}}}}} 的空，与 gaps 一一对应",
+    ),
+    "not-a-number": Text(en='"{got}" is no number', zh="“{got}”不是数字"),
+    "not-positive": Text(en="must be above 0", zh="必须大于 0"),
+    "first-unit": Text(
+        en='the first unit, "{unit}", is the answer\'s own: its factor must be 1',
+        zh="第一个单位“{unit}”是答案自己的单位，系数必须为 1",
+    ),
+    "not-a-check": Text(
+        en='"{got}" should be module:function, in tests/questions/checks',
+        zh="“{got}”应写成 模块:函数，位于 tests/questions/checks",
+    ),
+    "empty-range": Text(
+        en="the variable {name} has no range; write [low, high] with low < high, or a positive step",
+        zh="变量 {name} 没有取值范围，请写 [低, 高]，且低 < 高，步长为正",
+    ),
+    "not-computable": Text(
+        en="cannot be computed with {variables}: {reason}", zh="在 {variables} 时无法计算：{reason}"
+    ),
+    "not-a-phrase": Text(
+        en='"{phrase}" is no phrase: no part may be empty, and "..." may stand in it at most three times',
+        zh="“{phrase}”不是有效短语：各部分不可为空，“...”最多出现三次",
+    ),
+    "code-or-misconception": Text(
+        en='write either "code" or "misconception"', zh="“code”与“misconception”必须且只能写一个"
+    ),
+    "line-or-choices": Text(
+        en='write either "line" (the wrong one) or "choices" with "answer"',
+        zh="请写“line”（错误行）或“choices”加“answer”，二者只取其一",
+    ),
+    "answer-without-choices": Text(
+        en='"answer" belongs to "choices"; add them, or name the wrong "line"',
+        zh="“answer”须与“choices”同用，请补上选项，或改写“line”",
+    ),
+    "no-such-misconception": Text(
+        en='no exercise has the misconception "{word}"; {advice}', zh="没有练习包含误解“{word}”，{advice}"
+    ),
+    "no-wrong-line": Text(
+        en='in "{name}" there is no single wrong line to name; ask with "choices" instead',
+        zh="“{name}”没有可指出的单独错误行，请改用“choices”提问",
+    ),
+    "empty-line": Text(en="line {line} of the code is blank; count again", zh="代码第 {line} 行是空行，请重新计数"),
     "unknown-misconception": Text(
         en='there is no misconception "{word}" here; {advice}', zh="这里没有误解“{word}”，{advice}"
     ),
