@@ -13,7 +13,10 @@ from typing import Literal
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
-ROOMS = ("cli", "workspace", "progress", "grader", "diagnosis", "validate", "quiz", "banks", "stats")
+ROOMS = (
+    "cli", "workspace", "progress", "grader", "diagnosis", "cell", "sequence", "backward", "gradients",
+    "validate", "quiz", "banks", "stats",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""Name the cause of a wrong result, or say plainly that none was found.
+
+The order: what needs no arithmetic; one known misconception; one edit of the right computation; form and numerics; a backward
+pass that is exact for a wrong forward pass; two causes at once. A cause counts only if it reproduces every rung that was run
+and further cases with fresh numbers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lstm_drills.content.ladder import build_cases
+from lstm_drills.grader.diagnose import catalogue, contract
+from lstm_drills.grader.diagnose.location import location_note
+from lstm_drills.grader.diagnose.own_forward import exact_for_own_forward
+from lstm_drills.grader.diagnose.search import explain
+from lstm_drills.grader.evidence import Evidence
+from lstm_drills.grader.observe import Observation
+from lstm_drills.grader.report import Diagnosis
+from lstm_drills.messages import Message, message
+
+CONFIRMING_CASES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The causes, the likeliest first; ``notes`` say what could not be explained or was left out."""
+
+    causes: tuple[Diagnosis, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+
+def diagnose(evidence: Evidence) -> Findings:
+    """Why the submission fails. Raises nothing for whatever the submission returned."""
+    before = [*contract.missing_functions(evidence), *contract.parameter_causes(evidence)]
+    observations = [observation for observation in evidence.observations if not observation.skipped]
+    if not observations or not evidence.alive:
+        return Findings(tuple(before))
+    causes = _causes(evidence, observations)
+    found = (*before, *causes)
+    if found:
+        return Findings(found)
+    return Findings((), (message("diagnosis.unknown"), *location_note(observations)))
+
+
+def _causes(evidence: Evidence, observations: Sequence[Observation]) -> list[Diagnosis]:
+    everything = [*observations, *_fresh_numbers(evidence)]
+    single = catalogue.single_misconception(evidence.exercise, everything)
+    if single:
+        return single
+    conduct = contract.conduct_causes(observations)
+    if not any(observation.failed for observation in observations):
+        return conduct
+    return [*conduct, *_numbers(evidence, everything)]
+
+
+def _numbers(evidence: Evidence, everything: Sequence[Observation]) -> list[Diagnosis]:
+    """Causes of wrong numbers and forms, the fewest first."""
+    function = evidence.exercise.functions[0]
+    ways = (
+        lambda: explain(function, everything, 1),
+        lambda: contract.numerics_causes(everything),
+        lambda: contract.kept_state(evidence),
+        lambda: exact_for_own_forward(evidence),
+        lambda: explain(function, everything, 2),
+        lambda: catalogue.two_misconceptions(evidence.exercise, everything),
+        lambda: contract.form_causes(everything),
+        lambda: contract.exception_causes(everything),
+    )
+    return next((causes for causes in (way() for way in ways) if causes), [])
+
+
+def _fresh_numbers(evidence: Evidence) -> list[Observation]:
+    """Rungs again with another seed: the first that failed with numbers, and the largest ones."""
+    failing = [index for index, observation in enumerate(evidence.observations) if observation.failed and observation.results]
+    if not failing:
+        return []
+    cases = build_cases(evidence.exercise, evidence.seed + 1)
+    names = [evidence.observations[index].case.name for index in dict.fromkeys((failing[0], failing[-1]))]
+    chosen = [case for case in cases if case.name in names and case.calls == 1]
+    return evidence.ask(chosen[:CONFIRMING_CASES]) if chosen else []

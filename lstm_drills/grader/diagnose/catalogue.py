@@ -1,0 +1,123 @@
+"""Explanations from the authors' catalogue: the solution with one misconception in it, or two, run on the same cases."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from lstm_drills.content.exercises import Exercise, Misconception, misconceptions
+from lstm_drills.content.ladder import Function, function_of, patched_source, patched_twice
+from lstm_drills.grader.compare import same_result
+from lstm_drills.grader.observe import Observation, Result, simulate
+from lstm_drills.grader.report import Diagnosis
+
+MOST_PAIRS = 60
+FEW_RUNGS = 3
+
+
+def single_misconception(exercise: Exercise, observations: Sequence[Observation]) -> list[Diagnosis]:
+    """The misconception that reproduces every rung, conduct included; else one that reproduces the numbers alone."""
+    catalogue = misconceptions(exercise)
+    for strict in (True, False):
+        for misconception in catalogue:
+            if reproduces(patched_source(exercise, misconception), observations, strict=strict):
+                return [cause_of(misconception)]
+    return []
+
+
+def two_misconceptions(exercise: Exercise, observations: Sequence[Observation]) -> list[Diagnosis]:
+    """Two misconceptions that together reproduce every rung. A pair is tried only if each explains some array by itself."""
+    rung = next((observation for observation in observations if observation.failed and observation.readable), None)
+    if rung is None:
+        return []
+    partial = _partial(exercise, rung)
+    pairs = [(one, other) for one, other in combinations(partial, 2) if partial[one] | partial[other] >= set(rung.wrong)]
+    for one, other in pairs[:MOST_PAIRS]:
+        source = patched_twice(exercise, by_id(exercise, one), by_id(exercise, other))
+        if source is not None and reproduces(source, observations, strict=False):
+            return [cause_of(by_id(exercise, one)), cause_of(by_id(exercise, other))]
+    return []
+
+
+def _partial(exercise: Exercise, rung: Observation) -> dict[str, set[str]]:
+    """Misconceptions by the wrong arrays of the rung that each explains."""
+    got, found = rung.results[0].arrays, {}
+    for misconception in misconceptions(exercise):
+        simulated = _run(patched_source(exercise, misconception), rung)
+        if simulated is None or not simulated.readable:
+            continue
+        arrays = simulated.results[0].arrays
+        explained = {name for name in rung.wrong if same_result({name: got[name]}, {name: arrays[name]})}
+        if explained:
+            found[misconception.id] = explained
+    return found
+
+
+def by_id(exercise: Exercise, misconception_id: str) -> Misconception:
+    return next(entry for entry in misconceptions(exercise) if entry.id == misconception_id)
+
+
+def cause_of(misconception: Misconception) -> Diagnosis:
+    return Diagnosis(misconception.id, misconception.targets, misconception.message, misconception.hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Module:
+    """One module for all rungs: a misconception may keep state between calls."""
+
+    source: str
+    functions: dict[str, Function]
+
+    def function(self, name: str) -> Function:
+        if name not in self.functions:
+            self.functions[name] = function_of(self.source, name)
+        return self.functions[name]
+
+
+def _run(source: str, observation: Observation, module: _Module | None = None) -> Observation | None:
+    module = module or _Module(source, {})
+    return simulate(module.function(observation.case.function), observation.case, observation.expected)
+
+
+def reproduces(source: str, observations: Sequence[Observation], *, strict: bool) -> bool:
+    """Whether the code gives what the submission gave, on every rung that was run.
+
+    strict: arguments are modified alike too. The first failing rung is tried first, so that most are dropped after one small
+    run; with the rungs before it where they are few, since a misconception may keep state between calls.
+    """
+    ran = [observation for observation in observations if not observation.skipped]
+    first = next((index for index, observation in enumerate(ran) if observation.failed), None)
+    if first is not None:
+        few = ran[: first + 1] if first < FEW_RUNGS else ran[first : first + 1]
+        if not _alike(source, few, strict):
+            return False
+    return _alike(source, ran, strict)
+
+
+def _alike(source: str, observations: Sequence[Observation], strict: bool) -> bool:
+    module = _Module(source, {})
+    for observation in observations:
+        simulated = _run(source, observation, module)
+        if simulated is None or not same_observation(observation, simulated, strict):
+            return False
+    return True
+
+
+def same_observation(got: Observation, simulated: Observation, strict: bool) -> bool:
+    if got.raised or simulated.raised:
+        return bool(got.raised and simulated.raised and got.raised.type_name == simulated.raised.type_name)
+    if len(got.results) != len(simulated.results):
+        return False
+    return all(_same(one, other, strict) for one, other in zip(got.results, simulated.results, strict=True))
+
+
+def _same(got: Result, simulated: Result, strict: bool) -> bool:
+    if not same_result(got.arrays, simulated.arrays):
+        return False
+    if {fault.id for fault in got.faults} != {fault.id for fault in simulated.faults}:
+        return False
+    return not strict or set(_heads(got.mutated)) == set(_heads(simulated.mutated))
+
+
+def _heads(paths: Sequence[str]) -> Iterator[str]:
+    """The arguments concerned: ``weights`` of ``weights[forget_gate_bias]``."""
+    return (path.partition("[")[0] for path in paths)

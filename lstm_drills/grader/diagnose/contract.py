@@ -1,0 +1,181 @@
+"""Causes that need no arithmetic: the form of the result, exceptions, arguments that were changed, state that was kept."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from lstm_drills.grader.checks import parameter_fault, raised_message
+from lstm_drills.grader.compare import Array, same_array, same_result, shape_text
+from lstm_drills.grader.evidence import Evidence
+from lstm_drills.grader.observe import Observation
+from lstm_drills.grader.outcomes import Raised
+from lstm_drills.grader.report import Diagnosis
+from lstm_drills.messages import Message, message
+
+# sizes that the article's code reads from outside its functions, and where each is to be had inside them
+SIZES = ("hidden_size", "input_size", "seq_len", "batch_size", "hidden_dim", "input_dim", "n_h", "n_x", "H", "D", "N", "T")
+SHAPE_ERRORS = ("ValueError", "IndexError")
+
+
+def parameter_causes(evidence: Evidence) -> list[Diagnosis]:
+    """A parameter of the contract that the function does not take, or one of its own that we know nothing of."""
+    causes = []
+    for name, binding in evidence.bindings.items():
+        fault = parameter_fault(name, binding)
+        if fault is not None:
+            kind = "unknown-parameter" if binding.unknown else "missing-parameter"
+            causes.append(Diagnosis(f"contract/{kind}", ("contract", *_parameter_targets(binding.missing)), fault))
+    return causes
+
+
+def _parameter_targets(names: Sequence[str]) -> tuple[str, ...]:
+    if any(name.startswith("initial") for name in names):
+        return ("initial_state",)
+    return ("hidden_state",) if any("hidden" in name for name in names) else ()
+
+
+def missing_functions(evidence: Evidence) -> list[Diagnosis]:
+    return [
+        Diagnosis("contract/missing-function", ("contract",), message("grader.function-missing", function=name))
+        for name in evidence.exercise.functions
+        if name not in evidence.bindings
+    ]
+
+
+def exception_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
+    """What the first exception says, in the learner's terms."""
+    raised = next((observation.raised for observation in observations if observation.raised), None)
+    if raised is None:
+        return []
+    name = undefined_name(raised)
+    if name in SIZES:
+        words = message("diagnosis.size-from-outside", name=name, line=raised.line or "?")
+        return [Diagnosis("contract/size-from-outside", ("contract",), words)]
+    if name and "deriv" in name.lower():
+        words = message("diagnosis.derivative-not-defined", name=name, line=raised.line or "?")
+        return [Diagnosis("contract/derivative-not-defined", ("contract", "activation"), words)]
+    if name:
+        words = message("diagnosis.name-not-defined", name=name, line=raised.line or "?")
+        return [Diagnosis("contract/name-not-defined", ("contract",), words)]
+    return [Diagnosis(f"contract/raised-{raised.type_name}", ("contract",), _exception_words(raised, observations))]
+
+
+def undefined_name(raised: Raised) -> str:
+    """The name of a NameError or UnboundLocalError; empty for other exceptions."""
+    if raised.type_name not in ("NameError", "UnboundLocalError"):
+        return ""
+    found = re.search(r"'([^']+)'", raised.text)
+    return found.group(1) if found else ""
+
+
+def _exception_words(raised: Raised, observations: Sequence[Observation]) -> Message:
+    words = raised_message(raised)
+    if "read-only" in raised.text:
+        return message("diagnosis.writes-into-argument", first=words)
+    if raised.type_name == "KeyError":
+        return message("diagnosis.unknown-key", first=words, key=raised.text)
+    if raised.type_name in SHAPE_ERRORS:
+        sizes = next(o for o in observations if o.raised).case.inputs
+        return message("diagnosis.shapes-do-not-fit", first=words, sizes=_sizes(sizes))
+    return words
+
+
+def _sizes(inputs: object) -> str:
+    """``input_ (3, 6), prev_hidden (3, 4)``: the arrays that the failing call got."""
+    shapes = [f"{name} {shape_text(value.shape)}" for name, value in dict(inputs).items() if isinstance(value, np.ndarray)]  # type: ignore[call-overload]
+    return ", ".join(shapes[:4])
+
+
+def conduct_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
+    """Arguments that were modified, results that share memory or are overwritten by the next call."""
+    results = [result for observation in observations for result in observation.results]
+    mutated = sorted({path.partition("[")[0] for result in results for path in result.mutated})
+    causes = []
+    if mutated:
+        words = message("diagnosis.modifies-argument", names=mutated)
+        causes.append(Diagnosis("contract/modifies-argument", ("contract",), words))
+    shared = next((pair for result in results for pair in result.shared), None)
+    if any(result.overwritten for result in results):
+        causes.append(Diagnosis("contract/results-overwritten", ("contract",), message("diagnosis.results-overwritten")))
+    elif shared:
+        words = message("diagnosis.results-shared", one=shared[0], other=shared[1])
+        causes.append(Diagnosis("contract/results-shared", ("contract",), words))
+    return causes
+
+
+def kept_state(evidence: Evidence) -> list[Diagnosis]:
+    """Whether a call's result depends on the calls before it: the first failing rung, in a child that has seen nothing."""
+    failing = next((o for o in evidence.failing if o.results and (o.wrong or o.faults)), None)
+    if failing is None:
+        return []
+    differs = len(failing.results) > 1 and not same_result(failing.results[0].arrays, failing.results[1].arrays)
+    fresh = evidence.ask_fresh([failing.case])
+    again = evidence.ask_fresh([failing.case]) if fresh else []
+    if fresh and again and fresh[0].results and again[0].results and not _same(fresh[0], again[0]):
+        return [Diagnosis("contract/random", ("contract",), message("diagnosis.random"))]
+    if differs or (fresh and fresh[0].results and not _same(failing, fresh[0])):
+        return [Diagnosis("contract/keeps-state", ("contract",), message("diagnosis.keeps-state"))]
+    return []
+
+
+def _same(one: Observation, other: Observation) -> bool:
+    return same_result(one.results[0].arrays, other.results[0].arrays)
+
+
+def form_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
+    """The result has the wrong form: what kind, and, of a wrong shape, how it came about."""
+    for observation in observations:
+        if not observation.faults:
+            continue
+        fault = observation.faults[0]
+        if fault.id != "wrong-shape":
+            return [Diagnosis(f"contract/{fault.id}", ("contract",), fault.message)]
+        got = observation.results[0].arrays[fault.where]
+        relation = _shape_relation(got, observation.expected.arrays[fault.where])
+        if relation is None:
+            return [Diagnosis("contract/wrong-shape", ("contract",), fault.message)]
+        words = message(f"diagnosis.shape-{relation}", first=fault.message, name=fault.where)
+        targets = ("contract", *(("batch",) if relation in ("batch-not-summed", "batch-first") else ()))
+        return [Diagnosis(f"contract/shape-{relation}", targets, words)]
+    return []
+
+
+def _shape_relation(got: Array, expected: Array) -> str | None:
+    """How the wrong shape came about, where the numbers themselves are right."""
+    if got.ndim == expected.ndim and got.shape == expected.shape[::-1] and same_array(got.T, expected):
+        return "transposed"
+    if got.ndim == 3 == expected.ndim and got.shape == expected.swapaxes(0, 1).shape:
+        return "batch-first" if same_array(got.swapaxes(0, 1), expected) else None
+    if got.size == expected.size and same_array(got.reshape(expected.shape), expected):
+        return "axis-missing" if got.ndim < expected.ndim else "axis-added" if got.ndim > expected.ndim else "reshaped"
+    if got.ndim == expected.ndim + 1 and got.shape[1:] == expected.shape and same_array(got.sum(axis=0), expected):
+        return "batch-not-summed"
+    return None
+
+
+def numerics_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
+    """Everything is right but for values that are not finite, or right but for a loss of precision everywhere."""
+    failing = [observation for observation in observations if observation.failed]
+    if not failing or not all(observation.readable for observation in failing):
+        return []
+    pairs = [(r.arrays[name], o.expected.arrays[name]) for o in failing for r in o.results for name in o.wrong]
+    if all(got.shape == expected.shape and not np.isfinite(got).all() for got, expected in pairs):
+        if len(failing) < len(observations):
+            return [Diagnosis("numerics/not-finite", ("numerics", "activation"), message("diagnosis.not-finite"))]
+        return []
+    errors = [_relative(got, expected) for got, expected in pairs]
+    if max(errors) < PRECISION_LOSS:
+        words = message("diagnosis.imprecise", error=f"{max(errors):.1g}")
+        return [Diagnosis("numerics/imprecise", ("numerics",), words)]
+    return []
+
+
+# half precision and numerical derivatives stay below this; the smallest mistakes seen are above 6e-2
+PRECISION_LOSS = 5e-3
+
+
+def _relative(got: Array, expected: Array) -> float:
+    if got.shape != expected.shape or not np.isfinite(got).all():
+        return float("inf")
+    return float(np.abs(got - expected).max() / max(np.abs(expected).max(), 1e-12))
