@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from lstm_drills.content.expressions import FUNCTIONS, ExpressionError, Number, draw, evaluate, filled
+from lstm_drills.content.expressions import FUNCTIONS, ExpressionError, Number, draw, evaluate, filled, written
 from lstm_drills.content.parsing import Node
 from lstm_drills.content.question_types import Numeric, Question, Variable
 
@@ -24,9 +24,9 @@ def read_numeric(reader: "BankReader", values: Mapping[str, Node]) -> Numeric:
     """The number that is asked for; problems go to the reader."""
     tolerance, relative = 0.0, False
     if "tolerance" in values:
-        written = reader.string(values["tolerance"]).strip()
-        relative = written.endswith("%")
-        tolerance = _number(reader, values["tolerance"], written.rstrip("%").strip()) / (100 if relative else 1)
+        word = reader.string(values["tolerance"]).strip()
+        relative = word.endswith("%")
+        tolerance = _number(reader, values["tolerance"], word.rstrip("%").strip()) / (100 if relative else 1)
         if tolerance < 0:
             reader.problem(values["tolerance"], "not-positive")
     units = reader.pairs(values.get("units"))
@@ -48,14 +48,18 @@ def check_numeric(reader: "BankReader", values: Mapping[str, Node], question: Qu
     if reader.problems and not answer.expression:
         return
     rng = random.Random(0)
-    trials: list[dict[str, Number]] = [{v.name: draw(v, rng) for v in answer.variables} for _ in range(TRIALS)]
-    trials += [{v.name: draw(_only(v, end), rng) for v in answer.variables} for end in (0, -1)]
+    trials: list[dict[str, Number]] = [{v.name: draw(_only(v, end), rng) for v in answer.variables} for end in (0, -1)]
+    trials += [{v.name: draw(v, rng) for v in answer.variables} for _ in range(TRIALS)]
     texts = {key: getattr(question, key) for key in ("prompt", "hint", "explanation", "follow_up") if key in values}
     for variables in trials:
         try:
-            full = {**variables, "answer": evaluate(answer.expression, variables)}
+            value = evaluate(answer.expression, variables)
+            full = {**variables, "answer": value}
         except ExpressionError as error:
             reader.problem(values.get("answer"), "not-computable", reason=str(error), variables=_shown(variables))
+            return
+        if not answer.tolerance and abs(float(written(value)) - value) > 1e-9 * abs(value):
+            reader.problem(values.get("answer"), "not-exact", value=str(value))
             return
         for key, text in texts.items():
             for version in (text.en, text.zh):
@@ -75,9 +79,9 @@ def _variable(reader: "BankReader", name: str, node: Node) -> Variable:
         nodes = [values[key] for key in RANGE if key in values]
     else:
         values, nodes = {}, reader.items(node, at_least=ENDS)
-    written = [reader.string(item) for item in nodes]
-    numbers = [_number(reader, item, word) for item, word in zip(nodes, written, strict=True)]
-    decimals = max((len(word.partition(".")[2]) for word in written), default=0)
+    words = [reader.string(item) for item in nodes]
+    numbers = [_number(reader, item, word) for item, word in zip(nodes, words, strict=True)]
+    decimals = max((len(word.partition(".")[2]) for word in words), default=0)
     if not values and len(numbers) > ENDS:
         return Variable(name, values=tuple(numbers), decimals=decimals)
     low, high, step = (*numbers, 0.0, 0.0, 0.0)[:3] if values else (*(*numbers, 0.0, 0.0)[:2], 10.0**-decimals)

@@ -16,16 +16,16 @@ class PhraseError(ValueError):
     """The phrase is empty or has too many gaps."""
 
 
-def normalised(text: str) -> str:
-    """NFKC without losing superscripts, one kind of minus, no case, single blanks."""
+def folded(text: str) -> str:
+    """NFKC without losing superscripts, one kind of minus, single blanks."""
     parts = SUPERSCRIPTS.split(text)
-    folded = "".join(part if SUPERSCRIPTS.fullmatch(part) else unicodedata.normalize("NFKC", part) for part in parts)
-    return " ".join(folded.translate(MINUS).casefold().split())
+    whole = "".join(part if SUPERSCRIPTS.fullmatch(part) else unicodedata.normalize("NFKC", part) for part in parts)
+    return " ".join(whole.translate(MINUS).split())
 
 
 def loosened(text: str) -> str:
-    """Normalised, and a hyphen between letters is a blank: "cell-state" is "cell state"."""
-    return re.sub(r"(?<=[a-z])-(?=[a-z])", " ", normalised(text))
+    """Folded, without case, and a hyphen between letters is a blank: "Cell-state" is "cell state"."""
+    return re.sub(r"(?<=[a-z])-(?=[a-z])", " ", folded(text).casefold())
 
 
 @lru_cache(maxsize=4096)

@@ -165,6 +165,10 @@ TEXTS: dict[str, Text] = {
     "not-computable": Text(
         en="cannot be computed with {variables}: {reason}", zh="在 {variables} 时无法计算：{reason}"
     ),
+    "not-exact": Text(
+        en='the answer {value} has no short decimal form; add a "tolerance"',
+        zh="答案 {value} 没有简短的小数形式，请补上“tolerance”",
+    ),
     "not-a-phrase": Text(
         en='"{phrase}" is no phrase: no part may be empty, and "..." may stand in it at most three times',
         zh="“{phrase}”不是有效短语：各部分不可为空，“...”最多出现三次",
