@@ -7,7 +7,8 @@ from lstm_drills import paths
 from lstm_drills.content import exercises
 from lstm_drills.content.bank_reader import Bank, BankReader, Vocabulary
 from lstm_drills.content.bugs import Excerpts
-from lstm_drills.content.located import Reader, natural
+from lstm_drills.content.located import Reader
+from lstm_drills.content.names import natural
 from lstm_drills.content.question_types import Question, Reference, Section
 from lstm_drills.content.questions import REFERENCES, TOPICS, Catalogue, Entry
 from lstm_drills.messages import Text

@@ -7,7 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from lstm_drills import paths
-from lstm_drills.content.located import Problem, Reader, finish, natural, nearest
+from lstm_drills.content.located import Problem, Reader, finish
+from lstm_drills.content.names import natural, nearest
 from lstm_drills.content.parsing import Node
 from lstm_drills.errors import DrillsError
 from lstm_drills.messages import Language, Text, message

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from lstm_drills.content.names import nearest
 from lstm_drills.content.parsing import Node, parse, where
 from lstm_drills.errors import ContentError
 from lstm_drills.messages import LANGUAGES, Language, Message, Sayable, Text, message, say
@@ -50,21 +51,6 @@ def shown(path: Path) -> str:
     except (OSError, ValueError):  # the folder is gone; another drive
         return str(path)
     return str(path) if relative.startswith("..") else relative
-
-
-def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that was probably meant."""
-    from difflib import get_close_matches
-
-    pool = {candidate.casefold().replace("_", "-"): candidate for candidate in candidates}
-    close = get_close_matches(word.casefold().replace("_", "-"), pool, n=1, cutoff=0.6)
-    return pool[close[0]] if close else None
-
-
-def natural(identifier: str) -> tuple[tuple[int, int, str], ...]:
-    """A key to sort by: 3.2 before 3.10."""
-    parts = re.findall(r"[0-9]+|[^0-9.]+", identifier)
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
 
 
 class Reader:

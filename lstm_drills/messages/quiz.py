@@ -10,6 +10,39 @@ TEXTS: dict[str, Text] = {
     "bug-explanation": Text(
         en="{message}\n\nIt should be:\n\n```\n{right}\n```", zh="{message}\n\n正确写法：\n\n```\n{right}\n```"
     ),
+    # --- what is asked for
+    "unknown-section": Text(
+        en='there is no section "{word}"; did you mean {suggestion}?', zh="没有小节“{word}”，是否想写 {suggestion}？"
+    ),
+    "unknown-section-choose": Text(
+        en='there is no section "{word}"; choose from: {words}', zh="没有小节“{word}”，请从以下选择：{words}"
+    ),
+    "unknown-topic": Text(
+        en='there is no topic "{word}"; did you mean {suggestion}?', zh="没有主题“{word}”，是否想写 {suggestion}？"
+    ),
+    "unknown-topic-choose": Text(
+        en='there is no topic "{word}"; choose from: {words}', zh="没有主题“{word}”，请从以下选择：{words}"
+    ),
+    "unknown-type": Text(
+        en='there is no question type "{word}"; did you mean {suggestion}?',
+        zh="没有题型“{word}”，是否想写 {suggestion}？",
+    ),
+    "unknown-type-choose": Text(
+        en='there is no question type "{word}"; choose from: {words}', zh="没有题型“{word}”，请从以下选择：{words}"
+    ),
+    "unknown-level": Text(
+        en="there is no level {word}; did you mean {suggestion}?", zh="没有难度 {word}，是否想写 {suggestion}？"
+    ),
+    "unknown-level-choose": Text(
+        en="there is no level {word}; choose from: {words}", zh="没有难度 {word}，请从以下选择：{words}"
+    ),
+    "count-too-small": Text(
+        en="a session needs at least one question, not {count}", zh="一次练习至少一题，不能是 {count}"
+    ),
+    "seed-and-progress": Text(
+        en="--seed picks without looking at progress, so it cannot go with --{pool}; leave out one of them",
+        zh="--seed 抽题时不看学习记录，不能与 --{pool} 同用，请去掉其中一个",
+    ),
     # --- what is no answer
     "unclear-single": Text(en="Type one letter, A to {last}.", zh="请输入一个字母，A 到 {last}。"),
     "unclear-multiple": Text(

@@ -1,7 +1,7 @@
 """Marking: what the learner typed against what is right. Pure, and total over any text.
 
-A text that is no answer to this kind of question at all (a letter beyond the last choice, words for a number) is not wrong
-but unclear: it costs nothing, and the sentence says what is expected.
+A text that is no answer to this kind of question (a letter beyond the last choice, words for a number) is not wrong but
+unclear: it costs nothing, and the sentence says what is expected.
 """
 
 import re

@@ -33,12 +33,45 @@ def test_values(expression, value):
 @pytest.mark.parametrize(
     "expression",
     [
-        "", "1 +", "x", "1 / 0", "log(0)", "sqrt(-1)", "(-8) ** 0.5", "9 ** 9 ** 9", "10 ** 31", "2 ** 1e9", "2 ** -1e9",
-        "exp(1000)", "1e308 * 10", "__import__('os')", "(1).__class__", "[1][0]", "lambda: 1", "1 if 1 else 2", "'a' * 9",
-        "True", "1 < 2", "f(1)", "sqrt(x=1)", "sqrt(1, 2)", "min(1)", "1; 2", "a := 1", "1j", "*D", "sqrt(*[1])",
-        "(" * 300 + "1" + ")" * 300, "1" * 600, "10 ** 29 * 10 ** 29", "1 << 4", "~1", "not 1", "\x00",
+        "",
+        "1 +",
+        "x",
+        "1 / 0",
+        "log(0)",
+        "sqrt(-1)",
+        "(-8) ** 0.5",
+        "9 ** 9 ** 9",
+        "10 ** 31",
+        "2 ** 1e9",
+        "2 ** -1e9",
+        "exp(1000)",
+        "1e308 * 10",
+        "__import__('os')",
+        "(1).__class__",
+        "[1][0]",
+        "lambda: 1",
+        "1 if 1 else 2",
+        "'a' * 9",
+        "True",
+        "1 < 2",
+        "f(1)",
+        "sqrt(x=1)",
+        "sqrt(1, 2)",
+        "min(1)",
+        "1; 2",
+        "a := 1",
+        "1j",
+        "*D",
+        "sqrt(*[1])",
+        "(" * 300 + "1" + ")" * 300,
+        "1" * 600,
+        "10 ** 29 * 10 ** 29",
+        "1 << 4",
+        "~1",
+        "not 1",
+        "\x00",
     ],
-)  # fmt: skip
+)
 def test_everything_else_is_refused(expression):
     with pytest.raises(ExpressionError):
         evaluate(expression, {"D": 2})
@@ -67,9 +100,17 @@ def test_variables_are_drawn_within_their_bounds_and_by_the_seed():
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(6272, "6272"), (6272.0, "6272"), (0.1 + 0.2, "0.3"), (1 / 3, "0.333333"), (0.00001234, "0.00001234"), (-2.5, "-2.5"),
-     (1e20, "1e+20"), (123456789.5, "123457000")],
-)  # fmt: skip
+    [
+        (6272, "6272"),
+        (6272.0, "6272"),
+        (0.1 + 0.2, "0.3"),
+        (1 / 3, "0.333333"),
+        (0.00001234, "0.00001234"),
+        (-2.5, "-2.5"),
+        (1e20, "1e+20"),
+        (123456789.5, "123457000"),
+    ],
+)
 def test_numbers_are_written_as_people_write_them(value, text):
     assert written(value) == text
 

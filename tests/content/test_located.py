@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lstm_drills.content.located import BrokenContent, Reader, finish, natural, nearest
+from lstm_drills.content.located import BrokenContent, Reader, finish
+from lstm_drills.content.names import natural, nearest
 from lstm_drills.messages import Text, say
 
 

@@ -89,7 +89,12 @@ def test_each_type_becomes_its_record():
 @pytest.mark.parametrize(
     ("old", "new", "at", "problem"),
     [
-        ('explanation: {en: "It is a sum', 'explanaton: {en: "It is a sum', 'explanaton: {en: "It is a sum over', "unknown-key"),
+        (
+            'explanation: {en: "It is a sum',
+            'explanaton: {en: "It is a sum',
+            'explanaton: {en: "It is a sum over',
+            "unknown-key",
+        ),
         ("type: single", "type: singel", "type: singel", "unknown-type"),
         ("    type: single\n", "", "- id: forget-gate-at-zero", "missing-type"),
         ("level: 1", "level: 4", "level: 4", "not-a-whole-number"),
@@ -101,8 +106,18 @@ def test_each_type_becomes_its_record():
         ("answer: [forget, output]", "answer: []", "answer: []", "too-few"),
         ("answer: [forget, output]", "answer: [forget, forget]", "answer: [forget, forget]", "repeated-word"),
         ("{id: c,", "{id: b,", "- {id: b, text: {en: It erases the", "same-choice"),
-        (", why: {en: That is a gate of 1., zh: 那是门为 1 的情形。}", "", "- {id: a, text: {en: It keeps the ", "missing-why"),
-        ("en: It erases the hidden state", "en: It erases the old cell state", "- {id: c, text: {en: It erases the", "same-text"),
+        (
+            ", why: {en: That is a gate of 1., zh: 那是门为 1 的情形。}",
+            "",
+            "- {id: a, text: {en: It keeps the ",
+            "missing-why",
+        ),
+        (
+            "en: It erases the hidden state",
+            "en: It erases the old cell state",
+            "- {id: c, text: {en: It erases the",
+            "same-text",
+        ),
         ("answer: false", "answer: no", "answer: no", "unknown-word"),
         ("id: cell-state-bounded", "id: what-sigmoid-gates", "- id: what-sigmoid-gates", "same-question"),
         ("id: cell-state-bounded", "id: Cell state", "- id: Cell state", "question-id"),
@@ -112,7 +127,12 @@ def test_each_type_becomes_its_record():
         ("D: [16, 64]", "D: [64, 16]", "variables: {D: [64, 16], H: {from:", "empty-range"),
         ("D: [16, 64]", "D: [16, many]", "variables: {D: [16, many], H: {fro", "not-a-number"),
         ("D: [16, 64]", "sqrt: [16, 64]", "variables: {sqrt: [16, 64], H: {fr", "not-a-name"),
-        ('answer: "4 * H * (D + H + 1)"', "answer: 4 * H * (D + K + 1)", "answer: 4 * H * (D + K + 1)", "not-computable"),
+        (
+            'answer: "4 * H * (D + H + 1)"',
+            "answer: 4 * H * (D + K + 1)",
+            "answer: 4 * H * (D + K + 1)",
+            "not-computable",
+        ),
         ('answer: "4 * H * (D + H + 1)"', 'answer: "1 / (D - 16)"', 'answer: "1 / (D - 16)"', "not-computable"),
         ("{{D + H + 1}}", "{{D + X + 1}}", 'explanation: {en: "4 gates, {{H}} ', "not-computable"),
         ("with {{D}} inputs", "with {{answer}} inputs", 'prompt: {en: "How many parameters ', "not-computable"),
@@ -126,19 +146,42 @@ def test_each_type_becomes_its_record():
         ("id: hidden", "id: cell", "- {id: cell, text: {en: compute th", "same-choice"),
         ("en: what stays", "en: what is read", "- {left: {en: output gate, zh: 输出门", "same-text"),
         ("[additive|addition|adds|sum]", "[additive||adds]", "- [additive||adds]", "not-a-phrase"),
-        ('      h = np.zeros((32, 64))\n      print(h.T.shape)\n    answer: "(64, 32)"', "      h\n", "- id: shape-of-hidden", "missing-key"),
+        (
+            '      h = np.zeros((32, 64))\n      print(h.T.shape)\n    answer: "(64, 32)"',
+            "      h\n",
+            "- id: shape-of-hidden",
+            "missing-key",
+        ),
         ("line: 3", "line: 9", "line: 9", "not-a-whole-number"),
         ("line: 3", "line: 3\n    answer: a", "answer: a", "answer-without-choices"),
         ("    line: 3\n", "", "- id: wrong-line", "line-or-choices"),
-        ("    choices:\n      - {id: a, text: {en: Nothing", "    line: 1\n    choices:\n      - {id: a, text: {en: Nothing",
-         "line: 1", "line-or-choices"),
-        ("    answer: a\n", "    answer: a\n    references: [gers-1900]\n", "references: [gers-1900]", "unknown-reference"),
-        ("    line: 3\n", "    line: 3\n    misconception: 3.3/none\n", "misconception: 3.3/none", "no-such-misconception"),
+        (
+            "    choices:\n      - {id: a, text: {en: Nothing",
+            "    line: 1\n    choices:\n      - {id: a, text: {en: Nothing",
+            "line: 1",
+            "line-or-choices",
+        ),
+        (
+            "    answer: a\n",
+            "    answer: a\n    references: [gers-1900]\n",
+            "references: [gers-1900]",
+            "unknown-reference",
+        ),
+        (
+            "    line: 3\n",
+            "    line: 3\n    misconception: 3.3/none\n",
+            "misconception: 3.3/none",
+            "no-such-misconception",
+        ),
         ("  - id: cell-state-bounded", "  - just words\n  - id: cell-state-bounded", "- just words", "not-a-mapping"),
-        ("prompt: {en: What does a forget gate of exactly 0 do?, zh: 遗忘门恰好为 0 时会怎样？}", "prompt: What?", "prompt: What?",
-         "one-language"),
+        (
+            "prompt: {en: What does a forget gate of exactly 0 do?, zh: 遗忘门恰好为 0 时会怎样？}",
+            "prompt: What?",
+            "prompt: What?",
+            "one-language",
+        ),
     ],
-)  # fmt: skip
+)
 def test_each_fault_is_found_at_its_place(bank, monkeypatch, tmp_path, old, new, at, problem):
     monkeypatch.setattr(paths, "exercises_folder", lambda: tmp_path / "none")
     faults = broken(bank, old, new)
