@@ -24,7 +24,7 @@ class Binding:
     def call(self, function: str, inputs: Mapping[str, Any], repeat: int = 1) -> Call:
         positional = tuple(inputs[contract] for _, contract in self.positional)
         keywords = {own: inputs[contract] for own, contract in self.keywords}
-        return Call(function, positional, keywords, repeat)
+        return Call(function, positional, keywords, repeat, tuple(own for own, _ in self.positional))
 
     def contract_name(self, path: str) -> str:
         """An argument's path in the exercise's words: ``w[forget_gate_bias]`` becomes ``weights[forget_gate_bias]``."""

@@ -16,12 +16,16 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Ask for one function to be called: by position, then by keyword. ``repeat`` calls with equal fresh inputs each time."""
+    """Ask for one function to be called: by position, then by keyword. ``repeat`` calls with equal fresh inputs each time.
+
+    names: what the positional arguments are called in reports.
+    """
 
     function: str
     positional: tuple[Any, ...] = ()
     keywords: Mapping[str, Any] = field(default_factory=dict)
     repeat: int = 1
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ EndReason = Literal[
     "memory",
     "output",  # printed or returned more than the limit
     "channel",  # what came back is not what we sent for: the channel was closed, forged or garbled
+    "grader-fault",  # our own part of the child failed
 ]
 
 

@@ -71,4 +71,80 @@ TEXTS: dict[str, Text] = {
     "row-negative": Text("{factor} times the expected", "是应有值的 {factor} 倍"),
     "row-too-large": Text("{factor} times too large", "大了，是应有值的 {factor} 倍"),
     "row-too-small": Text("{factor} times too small", "小了，应有值是它的 {factor} 倍"),
+    "ended-syntax": Text("Line {line} is not valid Python ({text}): {code}", "第 {line} 行不是合法的 Python（{text}）：{code}"),
+    "ended-syntax-no-line": Text("The file is not valid Python: {text}", "文件不是合法的 Python：{text}"),
+    "ended-import": Text(
+        "Loading the file stopped at line {line}: {type}: {text}. Only definitions should run when it is loaded.",
+        "加载文件时在第 {line} 行停下：{type}：{text}。加载时只应当执行定义。",
+    ),
+    "ended-import-no-line": Text("Loading the file failed: {type}: {text}", "加载文件失败：{type}：{text}"),
+    "ended-missing-module": Text(
+        "Line {line} imports {text}, which is not installed here. The exercises need NumPy alone.",
+        "第 {line} 行导入 {text}，这里没有安装。练习只需要 NumPy。",
+    ),
+    "ended-missing-module-no-line": Text(
+        "The file imports {text}, which is not installed here. The exercises need NumPy alone.",
+        "文件导入 {text}，这里没有安装。练习只需要 NumPy。",
+    ),
+    "ended-forbidden-import": Text(
+        "Line {line} imports lstm_drills, which holds the answers: it cannot be used in a submission.",
+        "第 {line} 行导入 lstm_drills，答案就在里面：提交的代码不能使用它。",
+    ),
+    "ended-forbidden-import-no-line": Text(
+        "The file imports lstm_drills, which holds the answers: it cannot be used in a submission.",
+        "文件导入 lstm_drills，答案就在里面：提交的代码不能使用它。",
+    ),
+    "ended-forbidden-file": Text(
+        "Line {line} opens a file that a submission may not use ({text}). All it needs is in its arguments.",
+        "第 {line} 行打开了提交的代码不能使用的文件（{text}）。需要的一切都在参数里。",
+    ),
+    "ended-forbidden-file-no-line": Text(
+        "The file opens what a submission may not use ({text}). All it needs is in its arguments.",
+        "代码打开了不能使用的文件（{text}）。需要的一切都在参数里。",
+    ),
+    "ended-exit": Text(
+        "Line {line} ended the program (exit): return the result instead.", "第 {line} 行结束了程序（exit）：请改为返回结果。"
+    ),
+    "ended-exit-no-line": Text(
+        "The code ended its process without a result (an exit call?). Return the result instead.",
+        "代码没有给出结果就结束了进程（调用了 exit？）。请改为返回结果。",
+    ),
+    "ended-crash": Text(
+        "The process crashed ({text}) while line {line} was running: {code}", "第 {line} 行运行时进程崩溃（{text}）：{code}"
+    ),
+    "ended-crash-no-line": Text(
+        "The process crashed ({text}): not an exception, but a fault in compiled code or endless recursion in it.",
+        "进程崩溃（{text}）：不是普通异常，而是编译代码里的错误或其中的无穷递归。",
+    ),
+    "ended-timeout": Text(
+        "Stopped after {seconds} s: line {line} was running: {code}", "运行 {seconds} 秒后被停止：当时在执行第 {line} 行：{code}"
+    ),
+    "ended-timeout-no-line": Text(
+        "Stopped after {seconds} s: it was still running. Is there a loop that does not end?",
+        "运行 {seconds} 秒后被停止，仍未结束。是不是有停不下来的循环？",
+    ),
+    "ended-memory": Text(
+        "The process was ended while line {line} was running, most likely for want of memory (limit {gigabytes} GB): {code}",
+        "第 {line} 行运行时进程被结束，多半是内存不够（上限 {gigabytes} GB）：{code}",
+    ),
+    "ended-memory-no-line": Text(
+        "The process was killed, most likely for want of memory (limit {gigabytes} GB).",
+        "进程被杀死，多半是内存不够（上限 {gigabytes} GB）。",
+    ),
+    "ended-output": Text(
+        "Too much came out of line {line}, printed or returned: {code}", "第 {line} 行的输出（打印或返回）太多：{code}"
+    ),
+    "ended-output-no-line": Text(
+        "The code printed or returned far too much ({text}). Return arrays of the stated shapes, and print little.",
+        "代码打印或返回的内容太多（{text}）。请返回规定形状的数组，少打印。",
+    ),
+    "ended-channel": Text(
+        "The code closed or wrote into the channel by which results come back, so there is no result. Leave file descriptors"
+        " that you did not open alone.",
+        "代码关闭或写入了传回结果的通道，因此没有结果。不是自己打开的文件描述符请不要动。",
+    ),
+    "ended-grader-fault": Text(
+        "The grader itself failed; this says nothing about your code. Please report it with: {text}",
+        "评分程序自身出错，与你的代码无关。请报告以下内容：{text}",
+    ),
 }

@@ -1,0 +1,218 @@
+"""Load a learner's file and call its functions; record what came back, what was printed and what was changed. Nothing is judged.
+
+Standard library and NumPy alone. NumPy's functions are taken before the file is loaded, so that patching them changes little.
+"""
+
+import inspect
+import os
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+MODULE = "submission"
+FORBIDDEN_PACKAGE = "lstm_drills"
+MOST_PRINTED = 64 * 1024
+MOST_TEXT = 2000
+MOST_PAIRS = 4000
+MOST_WORK = 20_000
+tobytes, may_share, shares = np.ndarray.tobytes, np.may_share_memory, np.shares_memory
+
+
+class Blocked(ImportError):
+    """The submission imported what would show it the answers."""
+
+
+class Blocker:
+    """The first finder on ``sys.meta_path``: our own package is not to be had here."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        if name.partition(".")[0] == FORBIDDEN_PACKAGE:
+            raise Blocked(name)
+
+
+class Submission:
+    """One file. ``load`` first, then ``calls`` as often as wanted."""
+
+    def __init__(self, output: Path, wire: ModuleType) -> None:
+        self.output, self.wire = output, wire
+        self.path = ""
+        self.lines: list[str] = []
+        self.module = ModuleType(MODULE)
+        self.read = 0
+        self.kept: list[tuple[Any, bytes]] = []
+
+    def load(self, path: str, source: bytes) -> dict[str, Any]:
+        """Compile and run the file; its functions, or how that ended."""
+        self.path = path
+        sys.meta_path.insert(0, Blocker())  # type: ignore[arg-type]
+        sys.path.append(str(Path(path).parent))
+        try:
+            self.lines = source.decode("utf-8", "replace").splitlines()
+            code = compile(source, path, "exec")
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            return self._syntax(error)
+        self.module.__dict__["__file__"] = path
+        sys.modules[MODULE] = self.module
+        try:
+            exec(code, self.module.__dict__)
+        except SystemExit:
+            return {"ended": "exit", **self._place(sys.exc_info()[2]), "output": self._printed()}
+        except BaseException as error:
+            return self._import_failed(error)
+        return {"functions": self._functions(), "output": self._printed()}
+
+    def _syntax(self, error: BaseException) -> dict[str, Any]:
+        line = getattr(error, "lineno", None)
+        return {
+            "ended": "syntax", "text": str(getattr(error, "msg", error))[:MOST_TEXT], "type": type(error).__name__,
+            "line": line, "column": getattr(error, "offset", None), "code": self._line(line), "output": self._printed(),
+        }  # fmt: skip
+
+    def _import_failed(self, error: BaseException) -> dict[str, Any]:
+        reason = "import"
+        if isinstance(error, Blocked):
+            reason = "forbidden-import"
+        elif isinstance(error, ModuleNotFoundError):
+            reason = "missing-module"
+        elif isinstance(error, PermissionError):
+            reason = "forbidden-file"
+        text = str(getattr(error, "name", None) or error) if reason == "missing-module" else _text(error)
+        return {"ended": reason, "text": text, "type": type(error).__name__, **self._place(error.__traceback__), "output": self._printed()}
+
+    def _functions(self) -> dict[str, Any]:
+        """The public callables with their parameters; None where they cannot be read. Reads no attribute of a learner's object."""
+        found: dict[str, Any] = {}
+        for name, value in list(self.module.__dict__.items()):
+            if type(name) is str and not name.startswith("_") and callable(value):
+                found[name] = _parameters(value)
+        return found
+
+    def calls(self, calls: list[Any], decoder: Any) -> Iterator[tuple[dict[str, Any], list[Any]]]:
+        """One answer a call. Its inputs are decoded anew for each repetition."""
+        for call in calls:
+            start = decoder.offset
+            buffers: list[Any] = []
+            results: list[Any] = []
+            for _ in range(call["repeat"]):
+                decoder.offset = start
+                positional = [decoder.value(value) for value in call["positional"]]
+                keywords = {name: decoder.value(value) for name, value in call["keywords"].items()}
+                answer = self._call(call, positional, keywords, buffers)
+                if "returned" not in answer:
+                    results, buffers = [answer], []
+                    break
+                results.append(answer)
+            yield ({"results": results}, buffers) if "returned" in results[0] else (results[0], [])
+
+    def _call(self, call: Any, positional: list[Any], keywords: dict[str, Any], buffers: list[Any]) -> dict[str, Any]:
+        names = [*call["names"], *keywords]
+        arguments = dict(leaves(dict(zip(names, [*positional, *keywords.values()], strict=True))))
+        before = {path: tobytes(array) for path, array in arguments.items()}
+        try:
+            value = self.module.__dict__[call["function"]](*positional, **keywords)
+        except SystemExit:
+            return {"ended": "exit", **self._place(sys.exc_info()[2]), "output": self._printed()}
+        except BaseException as error:
+            return self._raised(error, arguments, before)
+        mutated = [path for path, array in arguments.items() if tobytes(array) != before[path]]
+        overwritten = any(tobytes(array) != saved for array, saved in self.kept)
+        results = dict(leaves(value, "result"))
+        self.kept = [(array, tobytes(array)) for array in results.values() if array.size < MOST_WORK]
+        try:
+            returned = self.wire.encode(value, buffers, _type_name)
+        except self.wire.TooLarge as error:
+            return {"ended": "output", "text": str(error), "output": self._printed()}
+        shared = shared_pairs(results, arguments)
+        return {"returned": returned, "mutated": mutated, "shared": shared, "overwritten": overwritten, "output": self._printed()}
+
+    def _raised(self, error: BaseException, arguments: dict[str, Any], before: dict[str, bytes]) -> dict[str, Any]:
+        mutated = [path for path, array in arguments.items() if tobytes(array) != before[path]]
+        place = self._place(error.__traceback__)
+        return {"raised": type(error).__name__[:200], "text": _text(error), "mutated": mutated, **place, "output": self._printed()}
+
+    def _place(self, trace: Any) -> dict[str, Any]:
+        """The deepest line of the learner's file on the stack."""
+        frames = [frame for frame in traceback.walk_tb(trace) if frame[0].f_code.co_filename == self.path]
+        if not frames:
+            return {}
+        frame, line = frames[-1]
+        return {"line": line, "code": self._line(line), "function": frame.f_code.co_name}
+
+    def _line(self, line: int | None) -> str:
+        return self.lines[line - 1].strip()[:200] if line and 0 < line <= len(self.lines) else ""
+
+    def _printed(self) -> str:
+        """What was printed since the last time, as far as it is not too much."""
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except BaseException:  # noqa: S112  the learner may have closed or replaced it
+                continue
+        try:
+            with self.output.open("rb") as stream:
+                stream.seek(self.read)
+                printed = stream.read(MOST_PRINTED)
+            self.read = os.path.getsize(self.output)
+        except OSError:
+            return ""
+        return printed.decode("utf-8", "replace")
+
+
+def leaves(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Every array in nested lists, tuples and dictionaries with its path, by the built-in types' own methods."""
+    kind = type(value)
+    if issubclass(kind, np.ndarray):
+        plain = np.ndarray.view(value, np.ndarray)
+        if plain.dtype.kind in "fiubc" and plain.size <= 2**22:
+            yield path, plain
+    elif depth < 4 and issubclass(kind, dict):
+        for key, part in list(dict.items(value)):
+            if type(key) is str:
+                yield from leaves(part, f"{path}[{key}]" if path else key, depth + 1)
+    elif depth < 4 and issubclass(kind, list | tuple):
+        base = list if issubclass(kind, list) else tuple
+        for index, part in enumerate(base.__iter__(value)):
+            yield from leaves(part, f"{path}[{index}]", depth + 1)
+
+
+def shared_pairs(results: dict[str, Any], arguments: dict[str, Any]) -> list[tuple[str, str]]:
+    """Pairs of a result and another result or an argument whose numbers lie in the same memory."""
+    names = list(results)
+    pairs = [(results[one], results[other], one, other) for index, one in enumerate(names) for other in names[index + 1 :]]
+    pairs += [(result, argument, one, path) for one, result in results.items() for path, argument in arguments.items()]
+    found = []
+    for left, right, one, other in pairs[:MOST_PAIRS]:
+        if left.size and right.size and may_share(left, right) and _overlap(left, right):
+            found.append((one, other))
+    return found[:3]
+
+
+def _overlap(left: Any, right: Any) -> bool:
+    try:
+        return bool(shares(left, right, max_work=MOST_WORK))
+    except Exception:
+        return False
+
+
+def _parameters(function: Any) -> Any:
+    try:
+        signature = inspect.signature(function)
+    except Exception:
+        return None
+    return [[p.name, p.kind.name.lower(), p.default is not p.empty] for p in signature.parameters.values()]
+
+
+def _type_name(value: Any) -> str:
+    return str(type.__dict__["__name__"].__get__(type(value)))[:200]
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)[:MOST_TEXT]
+    except BaseException:
+        return ""

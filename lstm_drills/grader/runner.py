@@ -1,0 +1,324 @@
+"""Keep a submission's process: start it, talk to it, and end it whatever it does. Standard library alone until a case is sent.
+
+The child never holds an expected value. What it sends is bounded and checked, and values are judged on this side.
+"""
+
+import contextlib
+import json
+import os
+import queue
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from lstm_drills import paths
+from lstm_drills.grader.outcomes import Call, Ended, Loaded, Opaque, Outcome, Parameter, Raised, Returned
+
+CHILD = Path(__file__).resolve().parent / "child" / "main.py"
+MARKER = "LSTM_DRILLS_CHILD"
+PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
+POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a submission may use. ``seconds`` is the wall-clock time of loading the file, and of each call."""
+
+    seconds: float = 10.0
+    cpu_seconds: int = 120
+    memory: int = 4 * 2**30
+    file_size: int = 16 * 2**20
+
+
+class Session:
+    """One child process. Close it, or use it as a context manager."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.layers: tuple[str, ...] = ()
+        self._nonce = secrets.token_bytes(16)
+        self._folder = Path(tempfile.mkdtemp(prefix="lstm-drills-"))
+        self._ended: Ended | None = None
+        self._path = ""
+        self._frames: queue.Queue[Any] = queue.Queue()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._start()
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _start(self) -> None:
+        settings = {
+            "nonce": self._nonce.hex(), "memory": self.limits.memory, "cpu_seconds": self.limits.cpu_seconds,
+            "file_size": self.limits.file_size, "hidden": str(paths.content_root() if _is_checkout() else paths.PACKAGE),
+            "trace_after": max(0.8 * self.limits.seconds, 0.05),
+        }  # fmt: skip
+        (self._folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+        _protect_ourselves()
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-B", "-X", "utf8", str(CHILD), str(self._folder)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=self._folder,
+            env=_environment(self._nonce), start_new_session=os.name == "posix",
+        )  # fmt: skip
+        threading.Thread(target=self._read, args=(self._process,), daemon=True).start()
+
+    def _read(self, process: subprocess.Popen[bytes]) -> None:
+        """Frames into the queue, then None; a WireError in its place where something else came."""
+        from lstm_drills.grader.child import wire
+
+        assert process.stdout is not None
+        try:
+            while (frame := wire.read_frame(process.stdout, self._nonce)) is not None:
+                self._frames.put(frame)
+        except (wire.WireError, OSError, ValueError, MemoryError) as error:
+            self._frames.put(error)
+        self._frames.put(None)
+
+    def load(self, path: Path) -> Loaded | Ended:
+        """Load the file; its functions and what it printed, or how that ended. Raises OSError if it cannot be read."""
+        self._path = str(path.resolve())
+        self._send({"op": "load", "path": self._path}, [path.read_bytes()])
+        answer = self._next()
+        if isinstance(answer, Ended):
+            return answer
+        header, _ = answer
+        self.layers = tuple(str(layer) for layer in header.get("layers", ()))
+        if "ended" in header:
+            return self._end(_ended(header))
+        functions = {
+            str(name): None if found is None else tuple(Parameter(str(p[0]), str(p[1]), bool(p[2])) for p in found)
+            for name, found in header["functions"].items()
+        }
+        return Loaded(functions, str(header["output"]))
+
+    def call(self, calls: Sequence[Call]) -> list[Outcome]:
+        """One outcome a call; once the child has ended, all further ones are that end."""
+        if self._ended is None and calls:
+            described, buffers = _described(calls)
+            self._send({"op": "call", "calls": described}, buffers)
+        outcomes: list[Outcome] = []
+        for _ in calls:
+            answer = self._ended or self._next()
+            outcomes.append(answer if isinstance(answer, Ended) else self._outcome(answer))
+        return outcomes
+
+    def _outcome(self, answer: tuple[Any, memoryview]) -> Outcome:
+        from lstm_drills.grader.child import wire
+
+        header, payload = answer
+        try:
+            if "ended" in header:
+                return self._end(_ended(header))
+            if "raised" in header:
+                return _raised(header)
+            decoder = wire.Decoder(payload, Opaque)
+            return [_returned(result, decoder) for result in header["results"]]
+        except (wire.WireError, KeyError, TypeError, ValueError, AttributeError, MemoryError):
+            return self._end(Ended("channel"))
+
+    def _send(self, header: Any, buffers: list[Any]) -> None:
+        from lstm_drills.grader.child import wire
+
+        assert self._process is not None and self._process.stdin is not None
+        with contextlib.suppress(OSError, ValueError):
+            wire.write_frame(self._process.stdin, self._nonce, header, buffers)
+
+    def _next(self) -> tuple[Any, memoryview] | Ended:
+        """The child's next frame, or how it ended. The clock starts when the child can start with the work."""
+        deadline = time.monotonic() + self.limits.seconds
+        while True:
+            try:
+                frame = self._frames.get(timeout=POLL_SECONDS)
+            except queue.Empty:
+                if time.monotonic() > deadline:
+                    return self._end(self._timeout())
+                continue
+            if frame is None:
+                return self._end(self._exit())
+            if isinstance(frame, BaseException):
+                return self._end(Ended("channel", text=str(frame)))
+            return frame  # type: ignore[no-any-return]
+
+    def _end(self, ended: Ended) -> Ended:
+        if self._ended is None:
+            self._ended = ended
+            self._kill()
+        return self._ended
+
+    def _timeout(self) -> Ended:
+        line, code = self._running_line()
+        if self._output_is_full():
+            return Ended("output", line=line, code=code, output=self._output())
+        return Ended("timeout", text=f"{self.limits.seconds:g}", line=line, code=code, output=self._output())
+
+    def _exit(self) -> Ended:
+        """The channel was closed: by an exit, by a signal, or by the submission while it runs on."""
+        assert self._process is not None
+        try:
+            status = self._process.wait(timeout=1.0)
+        except subprocess.TimeoutExpired:
+            return Ended("channel", output=self._output())
+        line, code = self._running_line()
+        if status >= 0:
+            return Ended("exit", text=str(status), output=self._output())
+        if -status == getattr(signal, "SIGXCPU", None):
+            return Ended("timeout", text=f"{self.limits.cpu_seconds}", line=line, code=code, output=self._output())
+        if -status == getattr(signal, "SIGXFSZ", None):
+            return Ended("output", output=self._output())
+        reason = "memory" if -status == getattr(signal, "SIGKILL", None) else "crash"
+        return Ended(reason, text=_signal_name(-status), line=line, code=code, output=self._output())  # type: ignore[arg-type]
+
+    def _running_line(self) -> tuple[int | None, str]:
+        """The learner's line that was running, from what the child's watchdog wrote down."""
+        try:
+            text = (self._folder / "trace.txt").read_text(encoding="utf-8", errors="replace")
+            wanted = f'File "{self._path}", line '
+            line = int(next(piece for piece in text.splitlines() if wanted in piece).partition(wanted)[2].partition(" ")[0])
+            return line, Path(self._path).read_text(encoding="utf-8", errors="replace").splitlines()[line - 1].strip()[:200]
+        except (OSError, StopIteration, ValueError, IndexError):
+            return None, ""
+
+    def _output(self) -> str:
+        try:
+            with (self._folder / "output.txt").open("rb") as stream:
+                return stream.read(16 * 1024).decode("utf-8", "replace")
+        except OSError:
+            return ""
+
+    def _output_is_full(self) -> bool:
+        try:
+            return (self._folder / "output.txt").stat().st_size >= self.limits.file_size
+        except OSError:
+            return False
+
+    def _kill(self) -> None:
+        """The process, its group, and whoever left the group."""
+        process = self._process
+        if process is None:
+            return
+        with contextlib.suppress(OSError):
+            if os.name == "posix":
+                os.killpg(process.pid, signal.SIGKILL)
+        with contextlib.suppress(OSError):
+            process.kill()
+        process.wait()
+        _kill_strays(self._nonce)
+        for stream in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError, ValueError, RuntimeError):
+                if stream is not None:
+                    stream.close()
+
+    def close(self) -> None:
+        """End the child and delete its folder; may be called again."""
+        self._kill()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def start(limits: Limits | None = None) -> Session:
+    """A child that begins to load NumPy at once; returns without waiting for it."""
+    return Session(limits or Limits())
+
+
+def _is_checkout() -> bool:
+    return paths.content_root() == paths.PACKAGE.parent
+
+
+def _environment(nonce: bytes) -> dict[str, str]:
+    threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
+    dropped = ("PYTHONPATH", "PYTHONSTARTUP", "PYTHONINSPECT", "PYTHONWARNINGS", "PYTHONBREAKPOINT", "LSTM_DRILLS_HOME", "LSTM_DRILLS_WORKSPACE")
+    kept = {name: value for name, value in os.environ.items() if name not in dropped}
+    return {**kept, **threads, "PYTHONHASHSEED": "0", MARKER: nonce.hex()}
+
+
+def _protect_ourselves() -> None:
+    """Our memory cannot be read by the child, and orphans of its making come to us."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            libc = ctypes.CDLL(None)
+            libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+            libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _kill_strays(nonce: bytes) -> None:
+    """Processes that carry this session's mark, wherever they went. Linux only."""
+    wanted = f"{MARKER}={nonce.hex()}".encode()
+    for process_id in _our_children():
+        with contextlib.suppress(OSError, ValueError):
+            if wanted in Path(f"/proc/{process_id}/environ").read_bytes():
+                os.kill(process_id, signal.SIGKILL)
+                os.waitpid(process_id, 0)
+
+
+def _our_children() -> Iterable[int]:
+    found: list[int] = []
+    for listing in Path("/proc/self/task").glob("*/children"):
+        with contextlib.suppress(OSError, ValueError):
+            found += [int(word) for word in listing.read_text().split()]
+    return found
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return str(number)
+
+
+def _described(calls: Sequence[Call]) -> tuple[list[Any], list[Any]]:
+    from lstm_drills.grader.child import wire
+
+    buffers: list[Any] = []
+    described = []
+    for call in calls:
+        positional = [wire.encode(value, buffers) for value in call.positional]
+        keywords = {name: wire.encode(value, buffers) for name, value in call.keywords.items()}
+        names = [f"argument {index}" for index in range(len(positional))] if not call.names else list(call.names)
+        described.append({"function": call.function, "positional": positional, "keywords": keywords, "repeat": call.repeat, "names": names})
+    return described, buffers
+
+
+def _returned(result: Any, decoder: Any) -> Returned:
+    shared = tuple((str(one), str(other)) for one, other in result["shared"])
+    value = decoder.value(result["returned"])
+    mutated = tuple(str(path) for path in result["mutated"])
+    return Returned(value, mutated, shared, bool(result["overwritten"]), str(result["output"]))
+
+
+def _raised(header: Any) -> Raised:
+    return Raised(
+        str(header["raised"]), str(header["text"]), _number(header.get("line")), str(header.get("code", "")),
+        str(header.get("function", "")), tuple(str(path) for path in header["mutated"]), str(header["output"]),
+    )  # fmt: skip
+
+
+REASONS = (
+    "syntax", "import", "missing-module", "forbidden-import", "forbidden-file", "exit", "crash", "timeout", "memory", "output",
+    "channel", "grader-fault",
+)  # fmt: skip
+
+
+def _ended(header: Any) -> Ended:
+    reason = header["ended"] if header["ended"] in REASONS else "channel"
+    return Ended(
+        reason, str(header.get("text", "")), str(header.get("type", "")), _number(header.get("line")),
+        _number(header.get("column")), str(header.get("code", "")), str(header.get("output", "")),
+    )  # fmt: skip
+
+
+def _number(value: Any) -> int | None:
+    return value if type(value) is int else None
