@@ -175,7 +175,7 @@ def test_each_type_becomes_its_record():
         ),
         ("  - id: cell-state-bounded", "  - just words\n  - id: cell-state-bounded", "- just words", "not-a-mapping"),
         (
-            "prompt: {en: What does a forget gate of exactly 0 do?, zh: 遗忘门恰好为 0 时会怎样？}",
+            'prompt: {en: "What does a forget gate of exactly 0 do?", zh: 遗忘门恰好为 0 时会怎样？}',
             "prompt: What?",
             "prompt: What?",
             "one-language",

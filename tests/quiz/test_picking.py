@@ -1,6 +1,7 @@
 """Picking: what comes, in which order, and what the order may depend on."""
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -81,7 +82,7 @@ def test_new_questions_come_from_easy_to_hard_and_the_sections_take_turns():
 def test_two_of_one_type_in_a_row_are_avoided():
     types = {e.key: e.type for e in ENTRIES}
     keys = mixture([e for e in ENTRIES if e.section == "1"], 6)
-    repeats = sum(types[a] == types[b] for a, b in zip(keys, keys[1:], strict=False))
+    repeats = sum(types[a] == types[b] for a, b in pairwise(keys))
     assert repeats == 0
 
 

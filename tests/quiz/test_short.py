@@ -1,4 +1,4 @@
-"""Free answers: what is detected, what is negated, what contradicts; and that nothing depends on more than the words."""
+"""Free answers: what is detected, what is negated, what contradicts; nothing depends on more than the words."""
 
 import pytest
 from hypothesis import given
