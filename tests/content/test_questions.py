@@ -80,7 +80,7 @@ def test_each_type_becomes_its_record():
     assert isinstance(answer("gate-and-task"), Match)
     short = answer("why-vanishing-eases")
     assert isinstance(short, Short)
-    assert short.points[1].groups[1] == ("遗忘门", "因子|乘")
+    assert short.points[1].groups[1] == ("遗忘门", "因子|乘|缩放")
     assert answer("shape-of-hidden") == Output("(64, 32)")
     assert answer("wrong-line") == Lines((3,))
     assert isinstance(answer("wrong-symptom"), Choices)
