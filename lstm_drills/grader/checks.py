@@ -105,7 +105,11 @@ def example_of(observations: Sequence[Observation]) -> Example | None:
 def _row(observation: Observation, name: str) -> Row:
     expected = observation.expected.arrays[name]
     got = next(
-        (r.arrays.get(name) for r in observation.results if name not in r.arrays or not is_right(r.arrays[name], expected)),
+        (
+            r.arrays.get(name)
+            for r in observation.results
+            if name not in r.arrays or not is_right(r.arrays[name], expected)
+        ),
         None,
     )
     if got is None:

@@ -80,14 +80,10 @@ def _judged(evidence: Evidence, checks: tuple[Check, ...]) -> Report:
     if example:
         rung = {"rung": example.rung, "rungs": example.rungs, "shows": example.shows}
         summary = message("grader.failed-at-rung", id=exercise.id, **rung)
-    return Report(
-        exercise.id, "failed", evidence.seed, summary, checks, findings.causes, example, notes=findings.notes
-    )
+    return Report(exercise.id, "failed", evidence.seed, summary, checks, findings.causes, example, notes=findings.notes)
 
 
-def _ended_report(
-    exercise: Exercise, seed: int, ended: Ended, checks: tuple[Check, ...], session: Session
-) -> Report:
+def _ended_report(exercise: Exercise, seed: int, ended: Ended, checks: tuple[Check, ...], session: Session) -> Report:
     verdict: Verdict = "error"
     if ended.reason == "timeout":
         verdict = "timeout"

@@ -15,18 +15,16 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from lstm_drills import paths
-from lstm_drills.grader.outcomes import Call, Ended, Loaded, Opaque, Outcome, Parameter, Raised, Returned
+from lstm_drills.grader import answers, processes
+from lstm_drills.grader.outcomes import Call, Ended, EndReason, Loaded, Opaque, Outcome, Parameter
 
 CHILD = Path(__file__).resolve().parent / "child" / "main.py"
-MARKER = "LSTM_DRILLS_CHILD"
-PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
 POLL_SECONDS = 0.05
 
 
@@ -57,21 +55,23 @@ class Session:
     def __enter__(self) -> "Session":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _start(self) -> None:
         settings = {
             "nonce": self._nonce.hex(), "memory": self.limits.memory, "cpu_seconds": self.limits.cpu_seconds,
-            "file_size": self.limits.file_size, "hidden": str(paths.content_root() if _is_checkout() else paths.PACKAGE),
+            "file_size": self.limits.file_size, "hidden": str(processes.hidden_folder()),
             "trace_after": max(0.8 * self.limits.seconds, 0.05),
         }  # fmt: skip
         (self._folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
-        _protect_ourselves()
+        processes.protect_ourselves()
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-B", "-X", "utf8", str(CHILD), str(self._folder)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=self._folder,
-            env=_environment(self._nonce), start_new_session=os.name == "posix",
+            env=processes.environment(self._nonce), start_new_session=os.name == "posix",
         )  # fmt: skip
         threading.Thread(target=self._read, args=(self._process,), daemon=True).start()
 
@@ -97,7 +97,7 @@ class Session:
         header, _ = answer
         self.layers = tuple(str(layer) for layer in header.get("layers", ()))
         if "ended" in header:
-            return self._end(_ended(header))
+            return self._end(answers.ended(header))
         functions = {
             str(name): None if found is None else tuple(Parameter(str(p[0]), str(p[1]), bool(p[2])) for p in found)
             for name, found in header["functions"].items()
@@ -107,7 +107,7 @@ class Session:
     def call(self, calls: Sequence[Call]) -> list[Outcome]:
         """One outcome a call; once the child has ended, all further ones are that end."""
         if self._ended is None and calls:
-            described, buffers = _described(calls)
+            described, buffers = answers.described(calls)
             self._send({"op": "call", "calls": described}, buffers)
         outcomes: list[Outcome] = []
         for _ in calls:
@@ -121,11 +121,11 @@ class Session:
         header, payload = answer
         try:
             if "ended" in header:
-                return self._end(_ended(header))
+                return self._end(answers.ended(header))
             if "raised" in header:
-                return _raised(header)
+                return answers.raised(header)
             decoder = wire.Decoder(payload, Opaque)
-            return [_returned(result, decoder) for result in header["results"]]
+            return [answers.returned(result, decoder) for result in header["results"]]
         except (wire.WireError, KeyError, TypeError, ValueError, AttributeError, MemoryError):
             return self._end(Ended("channel"))
 
@@ -178,16 +178,20 @@ class Session:
             return Ended("timeout", text=f"{self.limits.cpu_seconds}", line=line, code=code, output=self._output())
         if -status == getattr(signal, "SIGXFSZ", None):
             return Ended("output", output=self._output())
-        reason = "memory" if -status == getattr(signal, "SIGKILL", None) else "crash"
-        return Ended(reason, text=_signal_name(-status), line=line, code=code, output=self._output())  # type: ignore[arg-type]
+        reason: EndReason = "memory" if -status == getattr(signal, "SIGKILL", None) else "crash"
+        return Ended(reason, text=processes.signal_name(-status), line=line, code=code, output=self._output())
 
     def _running_line(self) -> tuple[int | None, str]:
         """The learner's line that was running, from what the child's watchdog wrote down."""
         try:
             text = (self._folder / "trace.txt").read_text(encoding="utf-8", errors="replace")
             wanted = f'File "{self._path}", line '
-            line = int(next(piece for piece in text.splitlines() if wanted in piece).partition(wanted)[2].partition(" ")[0])
-            return line, Path(self._path).read_text(encoding="utf-8", errors="replace").splitlines()[line - 1].strip()[:200]
+            line = int(
+                next(piece for piece in text.splitlines() if wanted in piece).partition(wanted)[2].partition(" ")[0]
+            )
+            return line, Path(self._path).read_text(encoding="utf-8", errors="replace").splitlines()[line - 1].strip()[
+                :200
+            ]
         except (OSError, StopIteration, ValueError, IndexError):
             return None, ""
 
@@ -215,7 +219,7 @@ class Session:
         with contextlib.suppress(OSError):
             process.kill()
         process.wait()
-        _kill_strays(self._nonce)
+        processes.kill_strays(self._nonce)
         for stream in (process.stdin, process.stdout):
             with contextlib.suppress(OSError, ValueError, RuntimeError):
                 if stream is not None:
@@ -230,95 +234,3 @@ class Session:
 def start(limits: Limits | None = None) -> Session:
     """A child that begins to load NumPy at once; returns without waiting for it."""
     return Session(limits or Limits())
-
-
-def _is_checkout() -> bool:
-    return paths.content_root() == paths.PACKAGE.parent
-
-
-def _environment(nonce: bytes) -> dict[str, str]:
-    threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
-    dropped = ("PYTHONPATH", "PYTHONSTARTUP", "PYTHONINSPECT", "PYTHONWARNINGS", "PYTHONBREAKPOINT", "LSTM_DRILLS_HOME", "LSTM_DRILLS_WORKSPACE")
-    kept = {name: value for name, value in os.environ.items() if name not in dropped}
-    return {**kept, **threads, "PYTHONHASHSEED": "0", MARKER: nonce.hex()}
-
-
-def _protect_ourselves() -> None:
-    """Our memory cannot be read by the child, and orphans of its making come to us."""
-    if sys.platform == "linux":
-        import ctypes
-
-        with contextlib.suppress(OSError, AttributeError):
-            libc = ctypes.CDLL(None)
-            libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
-            libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-
-
-def _kill_strays(nonce: bytes) -> None:
-    """Processes that carry this session's mark, wherever they went. Linux only."""
-    wanted = f"{MARKER}={nonce.hex()}".encode()
-    for process_id in _our_children():
-        with contextlib.suppress(OSError, ValueError):
-            if wanted in Path(f"/proc/{process_id}/environ").read_bytes():
-                os.kill(process_id, signal.SIGKILL)
-                os.waitpid(process_id, 0)
-
-
-def _our_children() -> Iterable[int]:
-    found: list[int] = []
-    for listing in Path("/proc/self/task").glob("*/children"):
-        with contextlib.suppress(OSError, ValueError):
-            found += [int(word) for word in listing.read_text().split()]
-    return found
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return str(number)
-
-
-def _described(calls: Sequence[Call]) -> tuple[list[Any], list[Any]]:
-    from lstm_drills.grader.child import wire
-
-    buffers: list[Any] = []
-    described = []
-    for call in calls:
-        positional = [wire.encode(value, buffers) for value in call.positional]
-        keywords = {name: wire.encode(value, buffers) for name, value in call.keywords.items()}
-        names = [f"argument {index}" for index in range(len(positional))] if not call.names else list(call.names)
-        described.append({"function": call.function, "positional": positional, "keywords": keywords, "repeat": call.repeat, "names": names})
-    return described, buffers
-
-
-def _returned(result: Any, decoder: Any) -> Returned:
-    shared = tuple((str(one), str(other)) for one, other in result["shared"])
-    value = decoder.value(result["returned"])
-    mutated = tuple(str(path) for path in result["mutated"])
-    return Returned(value, mutated, shared, bool(result["overwritten"]), str(result["output"]))
-
-
-def _raised(header: Any) -> Raised:
-    return Raised(
-        str(header["raised"]), str(header["text"]), _number(header.get("line")), str(header.get("code", "")),
-        str(header.get("function", "")), tuple(str(path) for path in header["mutated"]), str(header["output"]),
-    )  # fmt: skip
-
-
-REASONS = (
-    "syntax", "import", "missing-module", "forbidden-import", "forbidden-file", "exit", "crash", "timeout", "memory", "output",
-    "channel", "grader-fault",
-)  # fmt: skip
-
-
-def _ended(header: Any) -> Ended:
-    reason = header["ended"] if header["ended"] in REASONS else "channel"
-    return Ended(
-        reason, str(header.get("text", "")), str(header.get("type", "")), _number(header.get("line")),
-        _number(header.get("column")), str(header.get("code", "")), str(header.get("output", "")),
-    )  # fmt: skip
-
-
-def _number(value: Any) -> int | None:
-    return value if type(value) is int else None

@@ -16,7 +16,9 @@ TEXTS: dict[str, Text] = {
         "你的{gate}缺少 {part} 这一项：激活之前应当是 h_{{t-1}} W + x_t U + b。",
     ),
     "part-doubled": Text("Your {gate} counts the part {part} twice.", "你的{gate}把 {part} 这一项加了两次。"),
-    "part-negated": Text("Your {gate} subtracts the part {part} instead of adding it.", "你的{gate}减去了 {part}，应当是加上。"),
+    "part-negated": Text(
+        "Your {gate} subtracts the part {part} instead of adding it.", "你的{gate}减去了 {part}，应当是加上。"
+    ),
     "part-of-other-gate": Text(
         "Your {gate} takes the part {part} from the {other}; each gate has its own weights and bias.",
         "你的{gate}的 {part} 用的是{other}的参数；每个门都有自己的权重和偏置。",

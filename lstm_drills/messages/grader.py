@@ -5,7 +5,9 @@ from lstm_drills.messages import Text
 TEXTS: dict[str, Text] = {
     "passed": Text("{id} passed: all {rungs} rungs.", "{id} 通过：全部 {rungs} 级。"),
     "failed": Text("{id} failed.", "{id} 未通过。"),
-    "failed-at-rung": Text("{id} failed at rung {rung} of {rungs}: {shows}", "{id} 在第 {rung} 级（共 {rungs} 级）未通过：{shows}"),
+    "failed-at-rung": Text(
+        "{id} failed at rung {rung} of {rungs}: {shows}", "{id} 在第 {rung} 级（共 {rungs} 级）未通过：{shows}"
+    ),
     "not-started": Text(
         "{id} is not started: the stub still raises NotImplementedError. Write the function, then check again.",
         "{id} 还没有开始：桩代码仍在抛出 NotImplementedError。写好函数后再检查。",
@@ -52,7 +54,9 @@ TEXTS: dict[str, Text] = {
     "raised-no-line": Text("raised {type}: {text}", "抛出 {type}：{text}"),
     "arguments-modified": Text("changed by the call: {names}", "被调用改动了：{names}"),
     "results-shared": Text("{one} and {other} share memory", "{one} 和 {other} 共用内存"),
-    "results-overwritten": Text("the next call overwrites what the first one returned", "后一次调用改写了前一次返回的数组"),
+    "results-overwritten": Text(
+        "the next call overwrites what the first one returned", "后一次调用改写了前一次返回的数组"
+    ),
     "returns-none": Text(
         "The function returns None: is the return statement missing, or inside a branch?",
         "函数返回了 None：是漏了 return，还是 return 只在某个分支里？",
@@ -60,7 +64,10 @@ TEXTS: dict[str, Text] = {
     "not-a-dict": Text(
         "The function must return a dictionary of gradients, not {got}.", "函数应当返回一个梯度字典，而不是 {got}。"
     ),
-    "not-a-pair": Text("The function must return {names}, in this order; it returned {got}.", "函数应当依次返回 {names}；实际返回 {got}。"),
+    "not-a-pair": Text(
+        "The function must return {names}, in this order; it returned {got}.",
+        "函数应当依次返回 {names}；实际返回 {got}。",
+    ),
     "missing-key": Text("The key {name} is missing from the gradients.", "返回的梯度里缺少键 {name}。"),
     "not-an-array": Text("{name} must be an array of numbers, not {got}.", "{name} 应当是数值数组，而不是 {got}。"),
     "wrong-shape": Text("{name} has shape {got}; it must be {expected}.", "{name} 的形状是 {got}；应当是 {expected}。"),
@@ -71,7 +78,9 @@ TEXTS: dict[str, Text] = {
     "row-negative": Text("{factor} times the expected", "是应有值的 {factor} 倍"),
     "row-too-large": Text("{factor} times too large", "大了，是应有值的 {factor} 倍"),
     "row-too-small": Text("{factor} times too small", "小了，应有值是它的 {factor} 倍"),
-    "ended-syntax": Text("Line {line} is not valid Python ({text}): {code}", "第 {line} 行不是合法的 Python（{text}）：{code}"),
+    "ended-syntax": Text(
+        "Line {line} is not valid Python ({text}): {code}", "第 {line} 行不是合法的 Python（{text}）：{code}"
+    ),
     "ended-syntax-no-line": Text("The file is not valid Python: {text}", "文件不是合法的 Python：{text}"),
     "ended-import": Text(
         "Loading the file stopped at line {line}: {type}: {text}. Only definitions should run when it is loaded.",
@@ -103,21 +112,24 @@ TEXTS: dict[str, Text] = {
         "代码打开了不能使用的文件（{text}）。需要的一切都在参数里。",
     ),
     "ended-exit": Text(
-        "Line {line} ended the program (exit): return the result instead.", "第 {line} 行结束了程序（exit）：请改为返回结果。"
+        "Line {line} ended the program (exit): return the result instead.",
+        "第 {line} 行结束了程序（exit）：请改为返回结果。",
     ),
     "ended-exit-no-line": Text(
         "The code ended its process without a result (an exit call?). Return the result instead.",
         "代码没有给出结果就结束了进程（调用了 exit？）。请改为返回结果。",
     ),
     "ended-crash": Text(
-        "The process crashed ({text}) while line {line} was running: {code}", "第 {line} 行运行时进程崩溃（{text}）：{code}"
+        "The process crashed ({text}) while line {line} was running: {code}",
+        "第 {line} 行运行时进程崩溃（{text}）：{code}",
     ),
     "ended-crash-no-line": Text(
         "The process crashed ({text}): not an exception, but a fault in compiled code or endless recursion in it.",
         "进程崩溃（{text}）：不是普通异常，而是编译代码里的错误或其中的无穷递归。",
     ),
     "ended-timeout": Text(
-        "Stopped after {seconds} s: line {line} was running: {code}", "运行 {seconds} 秒后被停止：当时在执行第 {line} 行：{code}"
+        "Stopped after {seconds} s: line {line} was running: {code}",
+        "运行 {seconds} 秒后被停止：当时在执行第 {line} 行：{code}",
     ),
     "ended-timeout-no-line": Text(
         "Stopped after {seconds} s: it was still running. Is there a loop that does not end?",

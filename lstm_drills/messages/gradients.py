@@ -38,6 +38,7 @@ TEXTS: dict[str, Text] = {
     "key-last-example-only": Text("{scope}: only the last example of the batch counts; sum over all of them.", "{scope}：只算了批中的最后一个样本；要对所有样本求和。"),
     "key-outer-of-means": Text("{scope}: the outer product of two batch means; it must be the sum over examples of outer products.", "{scope}：是两个批平均的外积；应当是各样本外积之和。"),
     "key-outer-of-sums": Text("{scope}: the outer product of two batch sums; it must be the sum over examples of outer products.", "{scope}：是两个批求和的外积；应当是各样本外积之和。"),
+    "key-summed-over-units": Text("{scope}: summed over the units as well; sum over the batch only (axis=0).", "{scope}：把单元也加在了一起；只应当对批求和（axis=0）。"),
     "key-absolute": Text("{scope}: the sign is lost (an absolute value).", "{scope}：丢了符号（取了绝对值）。"),
     "key-unsloped": Text("{scope}: computed from the gate's gradient before the derivative of its activation.", "{scope}：用的是还没有乘激活函数导数的门梯度。"),
     "key-from-new-hidden": Text("{scope}: uses h_t; these weights multiplied h_{{t-1}}, so their gradient is h_{{t-1}}^T dz.", "{scope}：用了 h_t；这些权重乘的是 h_{{t-1}}，所以梯度是 h_{{t-1}}^T dz。"),

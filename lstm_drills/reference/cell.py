@@ -7,9 +7,7 @@ import numpy as np
 from lstm_drills.reference.activations import Array, sigmoid
 
 
-def lstm_unit(
-    input_: Array, prev_hidden: Array, prev_cell: Array, weights: Mapping[str, Array]
-) -> tuple[Array, Array]:
+def lstm_unit(input_: Array, prev_hidden: Array, prev_cell: Array, weights: Mapping[str, Array]) -> tuple[Array, Array]:
     """New hidden and new cell state, (N, H) each, for N examples of D inputs and H units.
 
     ``input_`` (N, D), ``prev_hidden`` and ``prev_cell`` (N, H), ``weights`` with ``{gate}_gate_weights`` (H, H),

@@ -38,7 +38,7 @@ class Cache:
     gates: Array
 
 
-def fuse(weights: Weights, dtype: np.dtype | None = None) -> FusedWeights:  # type: ignore[type-arg]
+def fuse(weights: Weights, dtype: np.dtype | None = None) -> FusedWeights:
     """The twelve arrays as three."""
     return FusedWeights(
         *(
@@ -85,7 +85,9 @@ def forward_with_cache(
     tanh_cell = np.empty((steps, batch, units), x.dtype)
     product = np.empty((batch, 4 * units), x.dtype)
     for t in range(steps):
-        _step(gates[t], hidden_before[t], cell_before[t : t + 2], hidden_before[t + 1], tanh_cell[t], recurrent, product)
+        _step(
+            gates[t], hidden_before[t], cell_before[t : t + 2], hidden_before[t + 1], tanh_cell[t], recurrent, product
+        )
     cache = Cache(x, hidden_before[:-1], cell_before[:-1], tanh_cell, gates)
     return hidden_before[1:].copy(), cell_before[1:].copy(), cache
 
@@ -106,7 +108,7 @@ def _step(
     np.multiply(o_t, tanh_c, out=h_t)
 
 
-def _halves(units: int, dtype: np.dtype) -> Array:  # type: ignore[type-arg]
+def _halves(units: int, dtype: np.dtype) -> Array:
     """(4H,): 1/2 for the three sigmoids, 1 for the candidate; sigmoid(z) = (1 + tanh(z / 2)) / 2."""
     return np.repeat(np.array([0.5, 0.5, 0.5, 1.0], dtype), units)
 

@@ -35,8 +35,8 @@ def limit_resources(memory: int, seconds: int, file_size: int) -> bool:
     for name, value in wanted.items():
         try:
             _, most = resource.getrlimit(getattr(resource, name))
-            value = value if most == resource.RLIM_INFINITY else min(value, most)
-            resource.setrlimit(getattr(resource, name), (value, value))
+            limit = value if most == resource.RLIM_INFINITY else min(value, most)
+            resource.setrlimit(getattr(resource, name), (limit, limit))
             done += 1
         except (ValueError, OSError, AttributeError):
             continue
@@ -44,7 +44,7 @@ def limit_resources(memory: int, seconds: int, file_size: int) -> bool:
 
 
 def no_new_privileges() -> bool:
-    return sys.platform == "linux" and ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0
+    return sys.platform == "linux" and bool(ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
 
 
 def confine_files(readable: list[str], writable: list[str]) -> bool:
@@ -83,7 +83,16 @@ def _allow(libc: ctypes.CDLL, ruleset: int, path: str, access: int) -> None:
 def readable_paths(hidden: str) -> list[str]:
     """What Python itself needs: its prefix and every folder of ``sys.path``, entry by entry where ``hidden`` lies inside."""
     roots = {sys.prefix, sys.base_prefix, sys.exec_prefix, *(entry for entry in sys.path if entry)}
-    system = ("/usr/lib", "/lib", "/lib64", "/usr/share/zoneinfo", "/dev/null", "/dev/urandom", "/dev/zero", "/etc/ld.so.cache")
+    system = (
+        "/usr/lib",
+        "/lib",
+        "/lib64",
+        "/usr/share/zoneinfo",
+        "/dev/null",
+        "/dev/urandom",
+        "/dev/zero",
+        "/etc/ld.so.cache",
+    )
     found: list[str] = []
     for root in sorted({os.path.realpath(root) for root in (*roots, *system)}):
         found += without(root, os.path.realpath(hidden))
@@ -105,8 +114,16 @@ def without(root: str, hidden: str) -> list[str]:
 
 # what a submission does not need: new processes, other programs, sockets, other processes' memory
 FORBIDDEN = {
-    "x86_64": (0xC000003E, 56, (57, 58, 59, 322, 41, 42, 49, 50, 53, 101, 310, 311, 425, 435, 62, 200, 234, 298, 321, 323)),
-    "aarch64": (0xC00000B7, 220, (221, 281, 198, 203, 200, 201, 199, 117, 270, 271, 425, 435, 129, 130, 131, 241, 280, 282)),
+    "x86_64": (
+        0xC000003E,
+        56,
+        (57, 58, 59, 322, 41, 42, 49, 50, 53, 101, 310, 311, 425, 435, 62, 200, 234, 298, 321, 323),
+    ),
+    "aarch64": (
+        0xC00000B7,
+        220,
+        (221, 281, 198, 203, 200, 201, 199, 117, 270, 271, 425, 435, 129, 130, 131, 241, 280, 282),
+    ),
 }
 CLONE3 = 435
 CLONE_THREAD = 0x00010000
@@ -120,11 +137,21 @@ def confine_calls() -> bool:
     if sys.platform != "linux" or machine not in FORBIDDEN:
         return False
     architecture, clone, numbers = FORBIDDEN[machine]
-    program = [_instruction(LOAD, 4), _instruction(JUMP_EQUAL, architecture, 1, 0), _instruction(RETURN, REFUSE), _instruction(LOAD, 0)]
+    program = [
+        _instruction(LOAD, 4),
+        _instruction(JUMP_EQUAL, architecture, 1, 0),
+        _instruction(RETURN, REFUSE),
+        _instruction(LOAD, 0),
+    ]
     for number in numbers:
         verdict = NOT_THERE if number == CLONE3 else REFUSE
         program += [_instruction(JUMP_EQUAL, number, 0, 1), _instruction(RETURN, verdict)]
-    program += [_instruction(JUMP_EQUAL, clone, 0, 3), _instruction(LOAD, 16), _instruction(JUMP_SET, CLONE_THREAD, 1, 0), _instruction(RETURN, REFUSE)]
+    program += [
+        _instruction(JUMP_EQUAL, clone, 0, 3),
+        _instruction(LOAD, 16),
+        _instruction(JUMP_SET, CLONE_THREAD, 1, 0),
+        _instruction(RETURN, REFUSE),
+    ]
     program.append(_instruction(RETURN, ALLOW))
     code = ctypes.create_string_buffer(b"".join(program))
     filters = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(program), ctypes.addressof(code)))

@@ -11,6 +11,7 @@ import os
 import sys
 import traceback
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO
@@ -59,9 +60,9 @@ def take_channel(output: Path) -> tuple[BinaryIO, BinaryIO]:
     os.dup2(printed, 2)
     os.close(nothing)
     os.close(printed)
-    sys.stdin = open(0, closefd=False)  # noqa: PTH123, SIM115
-    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: PTH123, SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: PTH123, SIM115
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: SIM115
     return requests, results
 
 
@@ -85,7 +86,7 @@ def serve(
 ) -> None:  # fmt: skip
     """Answer requests until the parent closes the channel."""
     warnings.simplefilter("ignore")
-    trace = open(folder / "trace.txt", "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    trace = open(folder / "trace.txt", "w", encoding="utf-8")  # noqa: SIM115
     file = submission.Submission(folder / "output.txt", wire)
     while True:
         frame = wire.read_frame(requests, nonce)
@@ -95,7 +96,9 @@ def serve(
         if header["op"] == "load":
             layers = protect(confine, folder, header["path"], settings)
             faulthandler.dump_traceback_later(settings["trace_after"], file=trace)
-            answers = iter([({**file.load(header["path"], bytes(payload)), "layers": layers}, [])])
+            answers: Iterator[tuple[dict[str, Any], list[Any]]] = iter(
+                [({**file.load(header["path"], bytes(payload)), "layers": layers}, [])]
+            )
         else:
             answers = file.calls(header["calls"], wire.Decoder(payload, str))
         while True:

@@ -30,7 +30,7 @@ class Blocked(ImportError):
 class Blocker:
     """The first finder on ``sys.meta_path``: our own package is not to be had here."""
 
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:  # noqa: ARG002  the finders' protocol
         if name.partition(".")[0] == FORBIDDEN_PACKAGE:
             raise Blocked(name)
 
@@ -49,7 +49,7 @@ class Submission:
     def load(self, path: str, source: bytes) -> dict[str, Any]:
         """Compile and run the file; its functions, or how that ended."""
         self.path = path
-        sys.meta_path.insert(0, Blocker())  # type: ignore[arg-type]
+        sys.meta_path.insert(0, Blocker())
         sys.path.append(str(Path(path).parent))
         try:
             self.lines = source.decode("utf-8", "replace").splitlines()
@@ -82,7 +82,13 @@ class Submission:
         elif isinstance(error, PermissionError):
             reason = "forbidden-file"
         text = str(getattr(error, "name", None) or error) if reason == "missing-module" else _text(error)
-        return {"ended": reason, "text": text, "type": type(error).__name__, **self._place(error.__traceback__), "output": self._printed()}
+        return {
+            "ended": reason,
+            "text": text,
+            "type": type(error).__name__,
+            **self._place(error.__traceback__),
+            "output": self._printed(),
+        }
 
     def _functions(self) -> dict[str, Any]:
         """The public callables with their parameters; None where they cannot be read. Reads no attribute of a learner's object."""
@@ -128,12 +134,24 @@ class Submission:
         except self.wire.TooLarge as error:
             return {"ended": "output", "text": str(error), "output": self._printed()}
         shared = shared_pairs(results, arguments)
-        return {"returned": returned, "mutated": mutated, "shared": shared, "overwritten": overwritten, "output": self._printed()}
+        return {
+            "returned": returned,
+            "mutated": mutated,
+            "shared": shared,
+            "overwritten": overwritten,
+            "output": self._printed(),
+        }
 
     def _raised(self, error: BaseException, arguments: dict[str, Any], before: dict[str, bytes]) -> dict[str, Any]:
         mutated = [path for path, array in arguments.items() if tobytes(array) != before[path]]
         place = self._place(error.__traceback__)
-        return {"raised": type(error).__name__[:200], "text": _text(error), "mutated": mutated, **place, "output": self._printed()}
+        return {
+            "raised": type(error).__name__[:200],
+            "text": _text(error),
+            "mutated": mutated,
+            **place,
+            "output": self._printed(),
+        }
 
     def _place(self, trace: Any) -> dict[str, Any]:
         """The deepest line of the learner's file on the stack."""
@@ -151,7 +169,7 @@ class Submission:
         for stream in (sys.stdout, sys.stderr):
             try:
                 stream.flush()
-            except BaseException:  # noqa: S112  the learner may have closed or replaced it
+            except BaseException:
                 continue
         try:
             with self.output.open("rb") as stream:
@@ -183,7 +201,9 @@ def leaves(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, An
 def shared_pairs(results: dict[str, Any], arguments: dict[str, Any]) -> list[tuple[str, str]]:
     """Pairs of a result and another result or an argument whose numbers lie in the same memory."""
     names = list(results)
-    pairs = [(results[one], results[other], one, other) for index, one in enumerate(names) for other in names[index + 1 :]]
+    pairs = [
+        (results[one], results[other], one, other) for index, one in enumerate(names) for other in names[index + 1 :]
+    ]
     pairs += [(result, argument, one, path) for one, result in results.items() for path, argument in arguments.items()]
     found = []
     for left, right, one, other in pairs[:MOST_PAIRS]:
@@ -194,7 +214,7 @@ def shared_pairs(results: dict[str, Any], arguments: dict[str, Any]) -> list[tup
 
 def _overlap(left: Any, right: Any) -> bool:
     try:
-        return bool(shares(left, right, max_work=MOST_WORK))
+        return bool(shares(left, right, max_work=MOST_WORK))  # type: ignore[arg-type]
     except Exception:
         return False
 

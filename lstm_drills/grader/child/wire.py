@@ -7,7 +7,7 @@ import json
 import struct
 from collections.abc import Callable
 from math import prod
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import numpy as np
 
@@ -27,7 +27,7 @@ class TooLarge(Exception):
     """A value is larger than a frame may be; ``args`` say what it is."""
 
 
-def write_frame(stream: BinaryIO, nonce: bytes, header: Any, buffers: list[Any]) -> None:
+def write_frame(stream: IO[bytes], nonce: bytes, header: Any, buffers: list[Any]) -> None:
     head = json.dumps(header).encode()
     total = sum(memoryview(buffer).nbytes for buffer in buffers)
     if len(head) > MOST_HEADER or total > MOST_PAYLOAD:
@@ -36,7 +36,7 @@ def write_frame(stream: BinaryIO, nonce: bytes, header: Any, buffers: list[Any])
     stream.flush()
 
 
-def read_frame(stream: BinaryIO, nonce: bytes) -> tuple[Any, memoryview] | None:
+def read_frame(stream: IO[bytes], nonce: bytes) -> tuple[Any, memoryview] | None:
     """The next header and its payload; None at the end of the stream. Raises WireError."""
     prefix = read_exactly(stream, PREFIX.size)
     if prefix is None:
@@ -53,7 +53,7 @@ def read_frame(stream: BinaryIO, nonce: bytes) -> tuple[Any, memoryview] | None:
         raise WireError("a frame's header is no JSON") from error
 
 
-def read_exactly(stream: BinaryIO, length: int) -> bytes | None:
+def read_exactly(stream: IO[bytes], length: int) -> bytes | None:
     """That many bytes, or None where the stream ends before."""
     pieces = []
     while length > 0:

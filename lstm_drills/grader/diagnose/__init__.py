@@ -5,7 +5,7 @@ pass that is exact for a wrong forward pass; two causes at once. A cause counts 
 and further cases with fresh numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lstm_drills.content.ladder import build_cases
@@ -56,9 +56,11 @@ def _causes(evidence: Evidence, observations: Sequence[Observation]) -> list[Dia
 def _numbers(evidence: Evidence, everything: Sequence[Observation]) -> list[Diagnosis]:
     """Causes of wrong numbers and forms, the fewest first."""
     function = evidence.exercise.functions[0]
-    ways = (
+    ways: tuple[Callable[[], list[Diagnosis]], ...] = (
         lambda: explain(function, everything, 1),
         lambda: contract.numerics_causes(everything),
+        lambda: contract.exception_causes(everything) if _nothing_readable(everything) else [],
+        lambda: contract.form_causes(everything) if _nothing_readable(everything) else [],
         lambda: contract.kept_state(evidence),
         lambda: exact_for_own_forward(evidence),
         lambda: explain(function, everything, 2),
@@ -69,9 +71,16 @@ def _numbers(evidence: Evidence, everything: Sequence[Observation]) -> list[Diag
     return next((causes for causes in (way() for way in ways) if causes), [])
 
 
+def _nothing_readable(observations: Sequence[Observation]) -> bool:
+    """Whether no failing rung gave numbers that could be compared."""
+    return not any(observation.wrong and observation.readable for observation in observations)
+
+
 def _fresh_numbers(evidence: Evidence) -> list[Observation]:
     """Rungs again with another seed: the first that failed with numbers, and the largest ones."""
-    failing = [index for index, observation in enumerate(evidence.observations) if observation.failed and observation.results]
+    failing = [
+        index for index, observation in enumerate(evidence.observations) if observation.failed and observation.results
+    ]
     if not failing:
         return []
     cases = build_cases(evidence.exercise, evidence.seed + 1)

@@ -77,7 +77,9 @@ def with_gates(
     """The gates recomputed from the states before each step, all steps at once, each edited gate its way."""
     steps, batch, units = h.shape
     step = Step(x.reshape(steps * batch, -1), h_prev.reshape(-1, units), c_prev.reshape(-1, units), weights)
-    values: Mapping[str, Array] = {gate: edits[gate].apply(step) if gate in edits else step.right(gate) for gate in GATES}
+    values: Mapping[str, Array] = {
+        gate: edits[gate].apply(step) if gate in edits else step.right(gate) for gate in GATES
+    }
     if "packing" in edits:
         values = edits["packing"].apply(step, values)
     gates = {gate: np.broadcast_to(value, (steps * batch, units)).reshape(h.shape) for gate, value in values.items()}
@@ -113,7 +115,10 @@ def run_backward(trace: Trace, edits: Mapping[str, Edit]) -> Run:
     formulas = {**RIGHT, **(edits["shared"].apply if "shared" in edits else {})}
     code = [(slot, compiled(edits[slot].apply if slot in edits else formula)) for slot, formula in formulas.items()]
     order = edits["order"].apply(len(trace.h)) if "order" in edits else range(len(trace.h) - 1, -1, -1)
-    kept: dict[str, Array] = {name: np.zeros(trace.shape) for name in ("zf", "zi", "zo", "zg", "df", "di", "do", "dg", "dh", "dc", "dhn", "dcn")}
+    kept: dict[str, Array] = {
+        name: np.zeros(trace.shape)
+        for name in ("zf", "zi", "zo", "zg", "df", "di", "do", "dg", "dh", "dc", "dhn", "dcn")
+    }
     d_input = np.zeros(trace.x.shape)
     d_hidden, d_cell = np.zeros(trace.shape[1:]), np.zeros(trace.shape[1:])
     with np.errstate(all="ignore"):
@@ -145,7 +150,8 @@ def _names(trace: Trace, t: int, d_hidden: Array, d_cell: Array) -> dict[str, An
     names |= {"h": trace.h[t], "c": trace.c[t], "hp": trace.h_prev[t], "cp": trace.c_prev[t], "tc": np.tanh(trace.c[t])}
     names |= {"u": trace.upstream[t], "dhn": d_hidden, "dcn": d_cell, "N": trace.shape[1], "T": last + 1, "t": t}
     names |= {"fprev": gates["forget"][max(t - 1, 0)], "fnext": gates["forget"][min(t + 1, last)]}
-    return names | FUNCTIONS
+    names.update(FUNCTIONS)
+    return names
 
 
 def _through(trace: Trace, names: Mapping[str, Any], edits: Mapping[str, Edit], kind: str, slot: str) -> Array:

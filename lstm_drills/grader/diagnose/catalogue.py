@@ -30,7 +30,9 @@ def two_misconceptions(exercise: Exercise, observations: Sequence[Observation]) 
     if rung is None:
         return []
     partial = _partial(exercise, rung)
-    pairs = [(one, other) for one, other in combinations(partial, 2) if partial[one] | partial[other] >= set(rung.wrong)]
+    pairs = [
+        (one, other) for one, other in combinations(partial, 2) if partial[one] | partial[other] >= set(rung.wrong)
+    ]
     for one, other in pairs[:MOST_PAIRS]:
         source = patched_twice(exercise, by_id(exercise, one), by_id(exercise, other))
         if source is not None and reproduces(source, observations, strict=False):

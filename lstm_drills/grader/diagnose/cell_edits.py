@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from lstm_drills.grader.compare import Array
-from lstm_drills.grader.diagnose.edits import GATES, LETTER, Edit, edit, gate_name, target_of
+from lstm_drills.grader.diagnose.edits import GATES, Edit, edit, gate_name, target_of
 from lstm_drills.messages import message
 
 Activation = Callable[[Array], Array]
@@ -199,8 +199,16 @@ def _source_edits(gate: str, activate: Activation) -> Iterator[Edit]:
 
 def _value_edits(gate: str, activate: Activation) -> Iterator[Edit]:
     """The parts put together wrongly. ``A`` stands for the gate's activation in the formulas."""
-    p = lambda step, part: step.part(gate, part)  # noqa: E731
-    y, z = (lambda step: step.right(gate)), (lambda step: step.sum_of(gate))
+
+    def p(step: Step, part: str) -> Array:
+        return step.part(gate, part)
+
+    def y(step: Step) -> Array:
+        return step.right(gate)
+
+    def z(step: Step) -> Array:
+        return step.sum_of(gate)
+
     formulas: Mapping[str, GateValue] = {
         "A(hW + xU) + b": lambda s: activate(z(s) - p(s, "bias")) + p(s, "bias"),
         "A(hW + b) + xU": lambda s: activate(z(s) - p(s, "input")) + p(s, "input"),

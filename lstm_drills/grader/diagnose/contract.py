@@ -1,7 +1,9 @@
 """Causes that need no arithmetic: the form of the result, exceptions, arguments that were changed, state that was kept."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +16,20 @@ from lstm_drills.grader.report import Diagnosis
 from lstm_drills.messages import Message, message
 
 # sizes that the article's code reads from outside its functions, and where each is to be had inside them
-SIZES = ("hidden_size", "input_size", "seq_len", "batch_size", "hidden_dim", "input_dim", "n_h", "n_x", "H", "D", "N", "T")
+SIZES = (
+    "hidden_size",
+    "input_size",
+    "seq_len",
+    "batch_size",
+    "hidden_dim",
+    "input_dim",
+    "n_h",
+    "n_x",
+    "H",
+    "D",
+    "N",
+    "T",
+)
 SHAPE_ERRORS = ("ValueError", "IndexError")
 
 
@@ -81,9 +96,10 @@ def _exception_words(raised: Raised, observations: Sequence[Observation]) -> Mes
     return words
 
 
-def _sizes(inputs: object) -> str:
+def _sizes(inputs: Mapping[str, Any]) -> str:
     """``input_ (3, 6), prev_hidden (3, 4)``: the arrays that the failing call got."""
-    shapes = [f"{name} {shape_text(value.shape)}" for name, value in dict(inputs).items() if isinstance(value, np.ndarray)]  # type: ignore[call-overload]
+    arrays = {name: value for name, value in inputs.items() if isinstance(value, np.ndarray)}
+    shapes = [f"{name} {shape_text(value.shape)}" for name, value in arrays.items()]
     return ", ".join(shapes[:4])
 
 
@@ -97,7 +113,9 @@ def conduct_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
         causes.append(Diagnosis("contract/modifies-argument", ("contract",), words))
     shared = next((pair for result in results for pair in result.shared), None)
     if any(result.overwritten for result in results):
-        causes.append(Diagnosis("contract/results-overwritten", ("contract",), message("diagnosis.results-overwritten")))
+        causes.append(
+            Diagnosis("contract/results-overwritten", ("contract",), message("diagnosis.results-overwritten"))
+        )
     elif shared:
         words = message("diagnosis.results-shared", one=shared[0], other=shared[1])
         causes.append(Diagnosis("contract/results-shared", ("contract",), words))
@@ -105,15 +123,24 @@ def conduct_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
 
 
 def kept_state(evidence: Evidence) -> list[Diagnosis]:
-    """Whether a call's result depends on the calls before it: the first failing rung, in a child that has seen nothing."""
+    """Whether a call's result depends on the calls before it, or on chance.
+
+    Asked of the child that is there first: the first failing rung once more. Only if the numbers differ is a fresh child asked.
+    A result that is remembered and returned again shows in a fresh child alone: that one is asked where a later rung is the
+    first to fail.
+    """
     failing = next((o for o in evidence.failing if o.results and (o.wrong or o.faults)), None)
     if failing is None:
         return []
-    differs = len(failing.results) > 1 and not same_result(failing.results[0].arrays, failing.results[1].arrays)
+    again = evidence.ask([replace(failing.case, calls=1)])[0]
+    differs = bool(again.results) and not _same(failing, again)
+    if not differs and failing is evidence.observations[0]:
+        return []
     fresh = evidence.ask_fresh([failing.case])
-    again = evidence.ask_fresh([failing.case]) if fresh else []
-    if fresh and again and fresh[0].results and again[0].results and not _same(fresh[0], again[0]):
-        return [Diagnosis("contract/random", ("contract",), message("diagnosis.random"))]
+    if differs and fresh and fresh[0].failed:
+        more = evidence.ask_fresh([failing.case])
+        if more and more[0].results and fresh[0].results and not _same(fresh[0], more[0]):
+            return [Diagnosis("contract/random", ("contract",), message("diagnosis.random"))]
     if differs or (fresh and fresh[0].results and not _same(failing, fresh[0])):
         return [Diagnosis("contract/keeps-state", ("contract",), message("diagnosis.keeps-state"))]
     return []

@@ -1,6 +1,6 @@
 """A what-if: one place of the computation, done differently, and the words for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,12 @@ LETTER: Mapping[str, str] = {"forget": "f", "input": "i", "output": "o", "cell":
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """``slot``: the place; two edits of one slot exclude each other. ``apply``: what is computed there instead."""
+    """``slot``: the place; two edits of one slot exclude each other. ``apply``: what is computed there instead: a function,
+    a formula, or formulas by slot, as the slot wants it."""
 
     slot: str
     cause: Diagnosis
-    apply: Callable[..., Any]
+    apply: Any
 
 
 def gate_name(gate: str) -> Message:
@@ -28,6 +29,6 @@ def target_of(gate: str) -> str:
     return f"{gate}_gate"
 
 
-def edit(slot: str, name: str, targets: tuple[str, ...], words: Message, apply: Callable[..., Any]) -> Edit:
+def edit(slot: str, name: str, targets: tuple[str, ...], words: Message, apply: Any) -> Edit:
     """An edit whose diagnosis id is ``slot/name``."""
     return Edit(slot, Diagnosis(f"{slot}/{name}", targets, words), apply)

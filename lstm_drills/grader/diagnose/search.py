@@ -7,6 +7,7 @@ from lstm_drills.grader.diagnose import backward_edits, key_relations
 from lstm_drills.grader.diagnose.backward_run import Trace, run_backward, trace_of
 from lstm_drills.grader.diagnose.cell_edits import Step, run_step
 from lstm_drills.grader.diagnose.edits import Edit
+from lstm_drills.grader.diagnose.scaled_paths import scaled_paths, shortest
 from lstm_drills.grader.diagnose.sequence_edits import run_sequence, sequence_edits
 from lstm_drills.grader.diagnose.state_edits import cell_edits
 from lstm_drills.grader.observe import Observation
@@ -43,7 +44,9 @@ def _reproduces(simulation: Simulation, edits: Edits, observations: Sequence[Obs
     return True
 
 
-def _singles(simulation: Simulation, edits: Iterable[Edit], rungs: Sequence[Observation], readable: Sequence[Observation]) -> list[Edit]:
+def _singles(
+    simulation: Simulation, edits: Iterable[Edit], rungs: Sequence[Observation], readable: Sequence[Observation]
+) -> list[Edit]:
     """The first edit that reproduces everything. The smallest failing rung is tried first, to drop the others soon."""
     for one in edits:
         chosen = {one.slot: one}
@@ -80,7 +83,11 @@ def _explain_forward(rungs: Sequence[Observation], readable: Sequence[Observatio
 
 
 def _pairs(
-    simulation: Simulation, first: Iterable[Edit], second: Iterable[Edit], rungs: Sequence[Observation], readable: Sequence[Observation]
+    simulation: Simulation,
+    first: Iterable[Edit],
+    second: Iterable[Edit],
+    rungs: Sequence[Observation],
+    readable: Sequence[Observation],
 ) -> list[Edit]:
     """Two edits of different slots. The first must by itself explain an array, or everything at a single step."""
     second = list(second)
@@ -103,7 +110,9 @@ def _partial(simulation: Simulation, edits: Iterable[Edit], rungs: Sequence[Obse
         chosen = {one.slot: one}
         arrays = simulation(generic, chosen)
         got = generic.results[0].arrays
-        if any(same_array(got[name], arrays[name]) for name in generic.wrong) or (short and _reproduces(simulation, chosen, short)):
+        if any(same_array(got[name], arrays[name]) for name in generic.wrong) or (
+            short and _reproduces(simulation, chosen, short)
+        ):
             found.append(one)
     return found[:MOST_PARTIAL]
 
@@ -155,11 +164,25 @@ def _explain_backward(rungs: Sequence[Observation], readable: Sequence[Observati
             chosen = {one.slot: one}
             if backward.reproduces(chosen, rungs[:1]) and backward.reproduces(chosen, readable):
                 return [one.cause]
+    scaled = _scaled_path(backward)
+    if scaled:
+        return _causes(scaled)
     if most < 2:
         return []
     if relations:
         return relations
     return _two_backward(backward)
+
+
+def _scaled_path(backward: _Backward) -> list[Edit]:
+    index = shortest([_steps(rung) for rung in backward.rungs])
+    if index is None:
+        return []
+    rung = backward.rungs[index]
+    for one in scaled_paths(backward.trace(rung), rung.results[0].arrays):
+        if backward.reproduces({one.slot: one}, backward.readable):
+            return [one]
+    return []
 
 
 def _two_backward(backward: _Backward) -> list[Diagnosis]:

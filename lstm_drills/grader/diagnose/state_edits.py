@@ -75,7 +75,14 @@ def _shown(formula: str) -> str:
 
 
 SYMBOLS: Mapping[str, str] = {
-    **{"f": "f_t", "i": "i_t", "o": "o_t", "g": "g_t", "c": "c_{t-1}", "h": "h_{t-1}", "n": "c_t", "z": "z_o"},
+    "f": "f_t",
+    "i": "i_t",
+    "o": "o_t",
+    "g": "g_t",
+    "c": "c_{t-1}",
+    "h": "h_{t-1}",
+    "n": "c_t",
+    "z": "z_o",
     "mean": "batch_mean",
 }
 
@@ -107,7 +114,16 @@ def _new_hidden_edits() -> Iterator[Edit]:
 
         def apply(gates: Gates, new_cell: Array, step: Step) -> Array:
             f, i, o, g = _letters(gates)
-            names = {"f": f, "i": i, "o": o, "g": g, "n": new_cell, "c": step.c, "h": step.h, "z": step.sum_of("output")}
+            names = {
+                "f": f,
+                "i": i,
+                "o": o,
+                "g": g,
+                "n": new_cell,
+                "c": step.c,
+                "h": step.h,
+                "z": step.sum_of("output"),
+            }
             return np.asarray(eval(code, {**FUNCTIONS, **names}))
 
         return apply
