@@ -1,0 +1,32 @@
+# mistake: The fused matrices are built at the first call and kept for later calls with other weights.
+# targets: contract, input, recurrent, bias
+# verdict: failed
+# diagnosable: yes
+"""One product for all four gates, order i, f, o, g."""
+import numpy as np
+
+
+def sigmoid(x):
+    return 1.0 / (1.0 + np.exp(-x))
+
+
+_cache = {}
+
+
+def lstm_unit(input_, prev_hidden, prev_cell, weights):
+    names = ["input", "forget", "output", "cell"]
+    if not _cache:
+        _cache["Wx"] = np.concatenate([weights[n + "_gate_inputs"] for n in names], axis=1)
+        _cache["Wh"] = np.concatenate([weights[n + "_gate_weights"] for n in names], axis=1)
+        _cache["b"] = np.concatenate([weights[n + "_gate_bias"] for n in names])
+    Wx, Wh, b = _cache["Wx"], _cache["Wh"], _cache["b"]
+
+    N, H = prev_hidden.shape
+    a = input_.dot(Wx) + prev_hidden.dot(Wh) + b
+    i = sigmoid(a[:, :H])
+    f = sigmoid(a[:, H:2 * H])
+    o = sigmoid(a[:, 2 * H:3 * H])
+    g = np.tanh(a[:, 3 * H:])
+    next_c = f * prev_cell + i * g
+    next_h = o * np.tanh(next_c)
+    return next_h, next_c

@@ -1,0 +1,18 @@
+# mistake: The recurrent matrices are transposed.
+# mistake: The forget gate is not applied.
+# targets: recurrent, forget_gate, cell_state
+# verdict: failed
+# diagnosable: yes
+import numpy as np
+
+
+def lstm_unit(input_, prev_hidden, prev_cell, weights):
+    gates = ["forget_gate", "input_gate", "output_gate", "cell_gate"]
+    U = np.stack([weights[g + "_inputs"] for g in gates])      # (4, D, H)
+    W = np.stack([weights[g + "_weights"] for g in gates])     # (4, H, H)
+    b = np.stack([weights[g + "_bias"] for g in gates])        # (4, H)
+    z = np.einsum("nd,gdh->gnh", input_, U) + np.einsum("nh,gkh->gnk", prev_hidden, W) + b[:, None, :]
+    with np.errstate(over="ignore"):
+        f, i, o = 1 / (1 + np.exp(-z[:3]))
+    cell = prev_cell + i * np.tanh(z[3])
+    return o * np.tanh(cell), cell
