@@ -1,10 +1,10 @@
 """A path of the gradient with a factor that it must not have: the factor is computed, not looked up.
 
-With the path's part scaled by a, the gradients of a run with at most two steps are a line in a. Two points of that line, at 0 and
-at 1, give the a that fits best; it is believed only if every rung then comes out exactly.
+With the path's part scaled by a, the gradients of a very short run are a line in a: of one step for what leaves a step, of two for
+what enters it. Two points of that line, at 0 and at 1, give the a that fits; it is believed only if every rung comes out exactly.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -92,9 +92,3 @@ def _run(trace: Trace, one: Edit) -> Run:
 
 def _flat(arrays: Arrays) -> Array:
     return np.concatenate([np.ravel(array) for array in arrays.values()])
-
-
-def shortest(lengths: Sequence[int]) -> int | None:
-    """The index of the longest run that is still short enough for the line to be one."""
-    short = [(length, index) for index, length in enumerate(lengths) if length <= MOST_STEPS]
-    return max(short)[1] if short else None

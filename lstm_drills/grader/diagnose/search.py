@@ -7,7 +7,7 @@ from lstm_drills.grader.diagnose import backward_edits, key_relations
 from lstm_drills.grader.diagnose.backward_run import Trace, run_backward, trace_of
 from lstm_drills.grader.diagnose.cell_edits import Step, run_step
 from lstm_drills.grader.diagnose.edits import Edit
-from lstm_drills.grader.diagnose.scaled_paths import scaled_paths, shortest
+from lstm_drills.grader.diagnose.scaled_paths import MOST_STEPS, scaled_paths
 from lstm_drills.grader.diagnose.sequence_edits import run_sequence, sequence_edits
 from lstm_drills.grader.diagnose.state_edits import cell_edits
 from lstm_drills.grader.observe import Observation
@@ -175,13 +175,11 @@ def _explain_backward(rungs: Sequence[Observation], readable: Sequence[Observati
 
 
 def _scaled_path(backward: _Backward) -> list[Edit]:
-    index = shortest([_steps(rung) for rung in backward.rungs])
-    if index is None:
-        return []
-    rung = backward.rungs[index]
-    for one in scaled_paths(backward.trace(rung), rung.results[0].arrays):
-        if backward.reproduces({one.slot: one}, backward.readable):
-            return [one]
+    short = sorted((rung for rung in backward.rungs if _steps(rung) <= MOST_STEPS), key=_steps)
+    for rung in {_steps(rung): rung for rung in short}.values():
+        for one in scaled_paths(backward.trace(rung), rung.results[0].arrays):
+            if backward.reproduces({one.slot: one}, backward.readable):
+                return [one]
     return []
 
 
@@ -202,14 +200,13 @@ def _two_backward(backward: _Backward) -> list[Diagnosis]:
 
 
 def _partial_backward(backward: _Backward) -> list[Edit]:
-    """Edits that explain a wrong array of a generic rung without spoiling a right one, or all of a rung with one step."""
-    generic = backward.rungs[-1]
-    short = [rung for rung in backward.rungs if _steps(rung) == 1][:1]
-    wrong, found = set(generic.wrong), []
-    for one in backward_edits.backward_edits():
-        chosen = {one.slot: one}
-        left = key_relations.wrong_keys(backward.samples([generic], chosen))
-        if set(left) < wrong or (short and backward.reproduces(chosen, short)):
-            found.append((len(left), one))
-    found.sort(key=lambda pair: pair[0])
-    return [one for _, one in found[:MOST_PARTIAL]]
+    """Edits that explain a wrong array without spoiling a right one: of a rung with one step, where nothing is carried and
+    mistakes do not mix, and of a generic rung."""
+    short = [rung for rung in backward.rungs[:-1] if _steps(rung) == 1][-1:]
+    found: dict[str, tuple[int, Edit]] = {}
+    for generic in (*short, backward.rungs[-1]):
+        for one in backward_edits.backward_edits():
+            left = key_relations.wrong_keys(backward.samples([generic], {one.slot: one}))
+            if set(left) < set(generic.wrong):
+                found.setdefault(one.cause.id, (len(left), one))
+    return [one for _, one in sorted(found.values(), key=lambda pair: pair[0])[:MOST_PARTIAL]]
