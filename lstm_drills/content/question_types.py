@@ -152,8 +152,12 @@ class Question:
     @property
     def fingerprint(self) -> str:
         """Changes when the right answer changes, not when a wording does."""
-        what = json.dumps([self.type, _essence(self.answer)], ensure_ascii=False)
-        return hashlib.blake2b(what.encode(), digest_size=6).hexdigest()
+        return _hash([self.type, _essence(self.answer)])
+
+    @property
+    def wording(self) -> str:
+        """Changes with every letter of what is asked."""
+        return _hash([self.prompt.en, self.prompt.zh, self.code])
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +176,10 @@ class Reference:
     title: str
     venue: str
     url: str = ""
+
+
+def _hash(what: object) -> str:
+    return hashlib.blake2b(json.dumps(what, ensure_ascii=False).encode(), digest_size=6).hexdigest()
 
 
 def _essence(answer: Answer) -> object:

@@ -13,10 +13,9 @@ from lstm_drills.content.question_types import Short
 from lstm_drills.quiz.asked import Asked
 from lstm_drills.quiz.marking import Mark, Unclear, mark, mark_ticks, read_ticks
 from lstm_drills.quiz.short import Finding, detect
+from lstm_drills.reviews import Rating
 
 Phase = Literal["question", "ticking", "feedback", "over"]
-Rating = Literal["again", "hard", "good", "easy"]
-RATINGS: tuple[Rating, ...] = ("again", "hard", "good", "easy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,7 @@ class Step:
     score: float = 0.0
     rating: Rating | None = None
     hinted: bool = False
+    overridden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class State:
 
     def as_bytes(self) -> bytes:
         """The state in a canonical form."""
-        steps = [[s.key, s.typed, s.score, s.rating, s.hinted] for s in self.steps]
+        steps = [[s.key, s.typed, s.score, s.rating, s.hinted, s.overridden] for s in self.steps]
         return json.dumps([self.seed, self.queue, steps, self.phase, self.hinted, self.draft]).encode()
 
 
@@ -141,7 +141,7 @@ def put_first(state: State, key: str) -> State:
 
 def rated(state: State, rating: Rating) -> State:
     """The learner overrides the last answer's rating."""
-    last = replace(state.steps[-1], rating=rating)
+    last = replace(state.steps[-1], rating=rating, overridden=True)
     return replace(state, steps=(*state.steps[:-1], last))
 
 
