@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from lstm_drills.progress.log import Progress
+from lstm_drills.progress.log import Imported, Progress
 
-__all__ = ["Progress", "open_progress"]
+__all__ = ["Imported", "Progress", "open_progress"]
 
 
 def open_progress(path: Path) -> Progress:

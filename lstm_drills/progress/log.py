@@ -1,11 +1,14 @@
 """The learner's record: rows in, rows out. What rows mean together is worked out from them each time, never stored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from lstm_drills.errors import ProgressError
+from lstm_drills.messages import message
 from lstm_drills.progress import database, drills
 from lstm_drills.progress.codec import FORMS, TABLES, Kept, as_row, from_row
 from lstm_drills.reviews import (
@@ -23,6 +26,14 @@ from lstm_drills.reviews import (
     local_day,
     new_id,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many rows were new, and how many were there already."""
+
+    new: int
+    known: int
 
 
 class Progress:
@@ -48,8 +59,31 @@ class Progress:
         """Add rows, all or none; they are on the disk when this returns."""
         with database.explained(self.path, self._connection), database.transaction(self._connection):
             for record in records:
-                marks = ", ".join("?" * len(FORMS[type(record)]))
-                self._connection.execute(f"INSERT INTO {TABLES[type(record)]} VALUES ({marks})", as_row(record))
+                self._insert(record)
+
+    def merge(self, numbered: Iterable[tuple[int, Record]]) -> Imported:
+        """Add the rows that are not there yet, all or none. numbered: each with the number of its line.
+
+        Raises ProgressError for a row whose id is taken by one with other contents.
+        """
+        new = known = 0
+        with database.explained(self.path, self._connection), database.transaction(self._connection):
+            for number, record in numbered:
+                query = f"SELECT {', '.join(FORMS[type(record)])} FROM {TABLES[type(record)]} WHERE uuid = ?"
+                there = self._connection.execute(query, (record.uuid,)).fetchone()
+                if there is None:
+                    self._insert(record)
+                    new += 1
+                elif there == as_row(record):
+                    known += 1
+                else:
+                    problem = message("progress.other-row", uuid=record.uuid)
+                    raise ProgressError("progress.line", line=number, problem=problem)
+        return Imported(new, known)
+
+    def _insert(self, record: Record) -> None:
+        marks = ", ".join("?" * len(FORMS[type(record)]))
+        self._connection.execute(f"INSERT INTO {TABLES[type(record)]} VALUES ({marks})", as_row(record))
 
     def rows(self, kind: type[Kept], **equal: str) -> tuple[Kept, ...]:
         """The rows of one kind in order of time; ``rows(Judged, exercise="3.3")`` those with that value."""
