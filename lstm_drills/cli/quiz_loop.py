@@ -2,7 +2,7 @@
 
 import time
 from datetime import date
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from lstm_drills.content.question_types import Question, Short
 from lstm_drills.content.questions import Catalogue
@@ -10,11 +10,13 @@ from lstm_drills.messages import message
 from lstm_drills.quiz import session
 from lstm_drills.quiz.asked import Asked
 from lstm_drills.quiz.asked import ask as put
-from lstm_drills.quiz.marking import Mark, Unclear
 from lstm_drills.quiz.session import State, Step
 from lstm_drills.reviews import RATINGS, Rating
 from lstm_drills.ui.ask import Command, EndOfInput, Interrupted, ask
 from lstm_drills.ui.quiz import QuizScreen
+
+if TYPE_CHECKING:
+    from lstm_drills.quiz.marking import Mark
 
 Ending = Literal["finished", "left", "interrupted"]
 
@@ -74,6 +76,8 @@ class Loop:
             ticking = self.state.phase == "ticking"
             act = session.tick if ticking else session.answer
             self.state, result = act(self.state, asked, typed)
+            from lstm_drills.quiz.marking import Unclear
+
             if isinstance(result, Unclear):
                 self.screen.say(result.message)
             elif self.state.phase == "ticking":
@@ -158,7 +162,7 @@ class Loop:
             self.screen.say(message("quiz.undone", key=undone), "dim")
 
     # --- feedback -----------------------------------------------------------------------------------------------------
-    def _feedback(self, asked: Asked, mark: Mark) -> None:
+    def _feedback(self, asked: Asked, mark: "Mark") -> None:
         self._show_feedback(asked, mark)
         while self.state.phase == "feedback":
             typed = ask(self.screen.words(message("quiz.prompt-feedback")) + " ")
@@ -183,7 +187,7 @@ class Loop:
                 case _:
                     self.screen.help("feedback")
 
-    def _show_feedback(self, asked: Asked, mark: Mark) -> None:
+    def _show_feedback(self, asked: Asked, mark: "Mark") -> None:
         step = self.state.steps[-1]
         self.screen.feedback(asked, mark, step.hinted)
         self.screen.references(asked.question, self.catalogue.references)

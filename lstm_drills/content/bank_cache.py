@@ -4,9 +4,7 @@ The first line holds the key, the second the index, each further line one questi
 cost what the index costs. The key covers the bytes of every file that was read and of the code that read them.
 """
 
-import hashlib
 import json
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +14,11 @@ from lstm_drills.content.question_types import Question, as_data, from_data
 
 if TYPE_CHECKING:
     from lstm_drills.content.questions import Catalogue
+
+try:
+    from _blake2 import blake2b  # hashlib would load OpenSSL, 2 ms of every start
+except ImportError:
+    from hashlib import blake2b
 
 FOLDER = "cache"
 BROKEN = (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError, AttributeError)
@@ -31,7 +34,7 @@ def key(files: Sequence[Path]) -> str:
         *sorted(Path(__file__).parent.glob("*.py")),
         paths.PACKAGE / "messages" / "quiz.py",
     ]
-    digest = hashlib.blake2b(digest_size=16)
+    digest = blake2b(digest_size=16)
     for source in sources:
         try:
             data = source.read_bytes()
@@ -91,6 +94,8 @@ def write(files: Sequence[Path], its_key: str, catalogue: "Catalogue") -> None:
         offset += len(body)
     named = {"sections": catalogue.sections, "topics": catalogue.topics, "references": catalogue.references}
     index = {"entries": rows} | {name: [[k, as_data(v)] for k, v in part.items()] for name, part in named.items()}
+    import tempfile
+
     place = _place(files)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -110,5 +115,5 @@ def _line(data: object) -> bytes:
 
 def _place(files: Sequence[Path]) -> Path:
     """One cache for each set of files."""
-    name = hashlib.blake2b("\0".join(map(str, files)).encode(errors="surrogatepass"), digest_size=6).hexdigest()
+    name = blake2b("\0".join(map(str, files)).encode(errors="surrogatepass"), digest_size=6).hexdigest()
     return paths.home() / FOLDER / f"banks-{name}.jsonl"

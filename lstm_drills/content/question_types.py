@@ -1,10 +1,11 @@
-"""A question and the kinds of answers, as frozen records. What an author writes into them: questions/FORMAT.md."""
+"""A question and the kinds of answers, as frozen records. What an author writes into them: questions/FORMAT.md.
 
-import hashlib
+Named tuples: as dataclasses they would take a tenth of the time until the first question shows.
+"""
+
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from lstm_drills.messages import Text
 
@@ -16,8 +17,7 @@ TYPES: tuple[QuestionType, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One thing to pick. A wrong one says why it is wrong."""
 
     id: str
@@ -25,8 +25,7 @@ class Choice:
     why: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(NamedTuple):
     """Pick one (``several`` false) or all that are right."""
 
     choices: tuple[Choice, ...]
@@ -34,13 +33,11 @@ class Choices:
     several: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TrueFalse:
+class TrueFalse(NamedTuple):
     right: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A number drawn anew each time: one of ``values``, or from ``low`` in steps up to ``high``."""
 
     name: str
@@ -51,8 +48,7 @@ class Variable:
     decimals: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Numeric:
+class Numeric(NamedTuple):
     """A number: a safe expression of the variables. ``units``: spelling and factor; the first is the answer's own.
 
     check: ``module:function``, the second way in which a test computes it.
@@ -66,39 +62,33 @@ class Numeric:
     check: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cloze:
+class Cloze(NamedTuple):
     """For each gap everything that is accepted."""
 
     gaps: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     id: str
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """Items in the right order."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     left: Text
     right: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     pairs: tuple[Pair, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One point of a rubric: found when every phrase of some group occurs; ``contradicted_by`` phrases are shown."""
 
     id: str
@@ -107,22 +97,19 @@ class Point:
     contradicted_by: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Short:
+class Short(NamedTuple):
     points: tuple[Point, ...]
     model: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """What the question's code prints, and what else counts as that."""
 
     text: str
     accept: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """The wrong lines of the question's code, from 1; any of them is right."""
 
     lines: tuple[int, ...]
@@ -131,8 +118,7 @@ class Lines:
 Answer = Choices | TrueFalse | Numeric | Cloze | Order | Match | Short | Output | Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One item. ``key`` is its permanent name everywhere: section and id, such as ``2.3/forget-gate-at-zero``."""
 
     key: str
@@ -160,8 +146,7 @@ class Question:
         return _hash([self.prompt.en, self.prompt.zh, self.code])
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A numbered topic: its title and lesson. A section that exists only by its exercise has no lesson."""
 
     id: str
@@ -169,8 +154,7 @@ class Section:
     lesson: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     authors: str
     year: str
     title: str
@@ -179,6 +163,8 @@ class Reference:
 
 
 def _hash(what: object) -> str:
+    import hashlib
+
     return hashlib.blake2b(json.dumps(what, ensure_ascii=False).encode(), digest_size=6).hexdigest()
 
 
@@ -214,11 +200,12 @@ KINDS: Mapping[str, type[Any]] = {
 
 def as_data(value: Any) -> object:
     """Scalars, lists for tuples, and ``{"Kind": [field, ...]}`` for a record."""
-    if isinstance(value, tuple):
-        return [as_data(item) for item in value]
     kind = type(value).__name__
-    if kind in KINDS:
-        return {kind: [as_data(getattr(value, field.name)) for field in fields(value)]}
+    if kind == "Text":
+        return {kind: [value.en, value.zh]}
+    if isinstance(value, tuple):
+        items = [as_data(item) for item in value]
+        return {kind: items} if kind in KINDS else items
     return value
 
 

@@ -4,9 +4,8 @@ The second start reads a cache keyed by the banks' bytes, and of it only what is
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lstm_drills import paths
 from lstm_drills.content import bank_cache
@@ -21,8 +20,7 @@ TOPICS = "topics.yaml"
 REFERENCES = "references.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What is known of a question without reading it. generated: made from an exercise's misconception."""
 
     key: str
@@ -34,8 +32,7 @@ class Entry:
     generated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """Everything that the banks hold but the questions' bodies, which ``read`` fetches one at a time."""
 
     entries: tuple[Entry, ...]

@@ -9,6 +9,8 @@ from lstm_drills.content.expressions import Number, draw, evaluate, filled
 from lstm_drills.content.question_types import Choices, Match, Numeric, Order, Question
 from lstm_drills.messages import Text
 
+LETTERS = "ABCDEFGHI"  # what choices, items and right sides are called
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -3,8 +3,8 @@
 from lstm_drills.content.expressions import Number, written
 from lstm_drills.content.question_types import Choices, Cloze, Lines, Match, Numeric, Order, Output, Short, TrueFalse
 from lstm_drills.messages import Sayable, message
-from lstm_drills.quiz.asked import Asked
-from lstm_drills.quiz.marking import LETTERS, best_word
+from lstm_drills.quiz.asked import LETTERS, Asked
+from lstm_drills.quiz.marking import best_word
 
 MOST_UNGROUPED = 4  # digits; more are written in groups of three
 

@@ -24,10 +24,9 @@ from lstm_drills.content.question_types import (
 from lstm_drills.content.rubric import folded, loosened
 from lstm_drills.messages import Message, Sayable, Text, message
 from lstm_drills.quiz import numbers
-from lstm_drills.quiz.asked import Asked
+from lstm_drills.quiz.asked import LETTERS, Asked
 
 Status = Literal["right", "partly", "wrong"]
-LETTERS = "ABCDEFGHI"
 PASS_MARK = (
     0.75  # below it a partly right answer counts as forgotten: a failure marked Hard would come back months later
 )

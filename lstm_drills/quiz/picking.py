@@ -3,8 +3,7 @@
 import random
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lstm_drills.content.names import nearest
 from lstm_drills.content.question_types import TYPES
@@ -17,8 +16,7 @@ USUAL_COUNT = 10
 LOOK_AHEAD = 6  # how far down a section's list a question of another type is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """The filters of a session; an empty one lets everything through. seed: pick without looking at progress."""
 
     sections: tuple[str, ...] = ()
@@ -30,8 +28,7 @@ class Wanted:
     seed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What the log says of a question that was answered: is it due, how long overdue, was the last answer wrong."""
 
     due: bool

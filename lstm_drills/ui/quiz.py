@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text as Styled
@@ -20,12 +21,13 @@ from lstm_drills.content.question_types import (
     TrueFalse,
 )
 from lstm_drills.messages import Language, Message, Sayable, Text, message, say
-from lstm_drills.quiz.asked import Asked
-from lstm_drills.quiz.expected import expected
-from lstm_drills.quiz.marking import LETTERS, PASS_MARK, Mark
+from lstm_drills.quiz.asked import LETTERS, Asked
 from lstm_drills.quiz.session import State
-from lstm_drills.quiz.short import Finding
 from lstm_drills.ui.prose import UNWRAPPED, code_lines, paragraph, prose
+
+if TYPE_CHECKING:  # loaded with the first answer: the first question shows sooner
+    from lstm_drills.quiz.marking import Mark
+    from lstm_drills.quiz.short import Finding
 
 WIDEST = 88  # cells; longer lines are hard to read
 RIGHT, PARTLY, WRONG, QUIET, TITLE = "bold green", "bold yellow", "bold red", "dim", "bold"
@@ -143,7 +145,7 @@ class QuizScreen:
             self.blank()
 
     # --- after the answer ---------------------------------------------------------------------------------------------
-    def findings(self, findings: Sequence[Finding], model: Text) -> None:
+    def findings(self, findings: "Sequence[Finding]", model: Text) -> None:
         """A free answer's rubric beside what was found of it, for the learner to tick."""
         self.labelled("model", model)
         self.blank()
@@ -155,8 +157,10 @@ class QuizScreen:
                 self.say(remark, QUIET, first="         " if not self.plain else "")
         self.blank()
 
-    def feedback(self, asked: Asked, mark: Mark, hinted: bool) -> None:
+    def feedback(self, asked: Asked, mark: "Mark", hinted: bool) -> None:
         """Right or wrong and why, also why what was chosen is wrong; the explanation; what an interviewer asks next."""
+        from lstm_drills.quiz.marking import PASS_MARK
+
         question = asked.question
         self.blank()
         status = mark.status
@@ -176,6 +180,8 @@ class QuizScreen:
 
     def answer(self, asked: Asked) -> None:
         """The right answer; of a free one the model was shown before."""
+        from lstm_drills.quiz.expected import expected
+
         if isinstance(asked.question.answer, Short):
             return
         self.blank()
@@ -221,7 +227,7 @@ def _with_gaps(text: str) -> str:
     return text
 
 
-def _evidence(finding: Finding) -> list[Message]:
+def _evidence(finding: "Finding") -> list[Message]:
     remarks = []
     if finding.found:
         name = "quiz.found-negated" if finding.negated else "quiz.found"

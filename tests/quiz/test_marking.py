@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from lstm_drills.content import question_types as q
 from lstm_drills.messages import LANGUAGES, Text, say
-from lstm_drills.quiz.asked import Asked, ask
-from lstm_drills.quiz.marking import LETTERS, Mark, Unclear, mark, mark_ticks, read_ticks
+from lstm_drills.quiz.asked import LETTERS, Asked, ask
+from lstm_drills.quiz.marking import Mark, Unclear, mark, mark_ticks, read_ticks
 
 
 def text(word: str) -> Text:
