@@ -33,6 +33,7 @@ TABLES: Mapping[type[Record], str] = {
     Drill: "drills",
 }
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+EARLIEST_YEAR, LATEST_YEAR = 1970, 9000  # a due date may lie a century later
 LARGEST_INTEGER = 2**63 - 1  # what a column of the database holds
 
 
@@ -81,7 +82,7 @@ def _state(value: Json) -> str:
     return str(value)
 
 
-def _encodable(value: str) -> str:
+def encodable(value: str) -> str:
     """A terminal may hand over half a surrogate pair, which no file can hold; the rest of the answer is kept."""
     return value.encode("utf-8", "replace").decode()
 
@@ -95,18 +96,25 @@ def _unless_none(change: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _as_text(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return json.dumps(value, sort_keys=True)
+
+
+def _day(value: Json) -> date:
+    day = date.fromisoformat(_of(str)(value))
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        raise ValueError(value)
+    return day
 
 
 ID = Form("expects-uuid", _of(str, where=lambda value: UUID.fullmatch(value) is not None))
-TEXT = Form("expects-text", _of(str), write=_encodable)
-WORD = Form("expects-word", _of(str, where=bool), write=_encodable)
+TEXT = Form("expects-text", _of(str), write=encodable)
+WORD = Form("expects-word", _of(str, where=bool), write=encodable)
 COUNT = Form("expects-integer", _of(int, where=lambda value: 0 <= value <= LARGEST_INTEGER))
 INTEGER = Form("expects-integer", _of(int, where=lambda value: abs(value) <= LARGEST_INTEGER))
 NUMBER = Form("expects-number", _number)
 FLAG = Form("expects-flag", _of(bool), in_column=int)
 TIME = Form("expects-time", _time, write=lambda value: value.isoformat(timespec="microseconds"))
-DAY = Form("expects-day", lambda value: date.fromisoformat(_of(str)(value)), write=lambda value: value.isoformat())
+DAY = Form("expects-day", _day, write=lambda value: value.isoformat())
 RATING = Form("expects-rating", _of(str, where=RATINGS.__contains__))
 EVENT = Form("expects-event", _of(str, where=DRILL_EVENTS.__contains__))
 STATE = Form("expects-state", _state)

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from lstm_drills.errors import ProgressError
 from lstm_drills.messages import Message, message
-from lstm_drills.progress.codec import FORMS, TABLES, as_object
+from lstm_drills.progress.codec import FORMS, TABLES, as_object, encodable
 from lstm_drills.progress.log import Imported, Progress
 from lstm_drills.reviews import Log, Record
 
@@ -17,7 +18,7 @@ def export_lines(log: Log) -> Iterator[str]:
     """One line a row, without its line ending, in order of time: the same rows give the same lines on every machine."""
     rows: list[Record] = [*log.reviews, *log.undos, *log.judged, *log.drills, *log.sessions, *log.settings]
     for row in sorted(rows, key=lambda row: (row.at, row.uuid)):
-        yield json.dumps(as_object(row), ensure_ascii=False)
+        yield encodable(json.dumps(as_object(row), ensure_ascii=False))
 
 
 def import_lines(progress: Progress, lines: Iterable[str]) -> Imported:
@@ -28,9 +29,20 @@ def import_lines(progress: Progress, lines: Iterable[str]) -> Imported:
     return progress.merge((number, _record(line, number)) for number, line in enumerate(lines, 1) if line.strip())
 
 
+def import_file(progress: Progress, path: Path) -> Imported:
+    """The same from a file. Raises ProgressError also where it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ProgressError("progress.no-file", path=str(path), reason=error.strerror) from error
+    except UnicodeDecodeError as error:
+        raise ProgressError("progress.no-text", path=str(path)) from error
+    return import_lines(progress, text.split("\n"))
+
+
 def _record(line: str, number: int) -> Record:
     try:
-        return _parsed(line.removeprefix("\ufeff"))
+        return _parsed(line)
     except _Wrong as wrong:
         raise ProgressError("progress.line", line=number, problem=wrong.problem) from None
 
@@ -62,7 +74,7 @@ def _parsed(line: str) -> Record:
     for field, form in forms.items():
         try:
             read[field] = form.read(values[field])
-        except (ValueError, OverflowError):
+        except (ValueError, OverflowError, RecursionError):
             expected = message(f"progress.{form.expects}")
             raise _Wrong(message("progress.wrong-value", field=field, expected=expected)) from None
     return kind(**read)

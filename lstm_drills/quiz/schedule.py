@@ -25,7 +25,7 @@ DECIMALS = 8  # of a stored state: the last bits of a power differ between machi
 # FSRS-6's forgetting curve with its default decay: 0.9 after ``stability`` days. It stands here because reading a due
 # date must not load fsrs; a test holds both to the same numbers.
 DECAY = -0.1542
-FACTOR = 0.9 ** (1 / DECAY) - 1
+FACTOR: float = 0.9 ** (1 / DECAY) - 1
 LONGEST_INTERVAL = 36500
 
 
@@ -51,12 +51,11 @@ def card_id(key: str) -> int:
 
 
 def review(state: str | None, rating: Rating, day: date, card_id: int) -> str:
-    """The card's state after an answer on that day. A day before the last one (a clock set back) counts as that one."""
+    """The card's state after an answer on that day. A day before the last one (a clock was set back) counts as the same."""
     from fsrs import Card, State
     from fsrs import Rating as FsrsRating
 
     before = None if state is None else read_state(state)
-    day = day if before is None else max(day, before.reviewed)
     now = datetime.combine(day, time(), UTC)
     if before is None:
         card = Card(card_id=card_id, due=now)
@@ -71,7 +70,7 @@ def review(state: str | None, rating: Rating, day: date, card_id: int) -> str:
 
 def interval(stability: float, retention: float) -> int:
     """In how many days the chance of recall has fallen to ``retention``: at least 1."""
-    days = round(stability / FACTOR * (float(retention ** (1 / DECAY)) - 1))
+    days: int = round(stability / FACTOR * (retention ** (1 / DECAY) - 1))
     return min(max(days, 1), LONGEST_INTERVAL)
 
 
