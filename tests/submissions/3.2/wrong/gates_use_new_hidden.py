@@ -1,7 +1,7 @@
 # mistake: The output gate is computed after the cell update with a provisional hidden state tanh(c).
 # targets: output_gate, recurrent
 # verdict: failed
-# diagnosable: yes
+# diagnosable: no
 import numpy as np
 
 

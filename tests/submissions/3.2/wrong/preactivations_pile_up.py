@@ -1,7 +1,7 @@
 # mistake: The pre-activations of the steps are summed up.
 # targets: time, activation
 # verdict: failed
-# diagnosable: yes
+# diagnosable: no
 import numpy as np
 
 
