@@ -125,6 +125,30 @@ TEXTS: dict[str, Text] = {
         en="Saved. {remaining} questions remain: lstm-drills resume",
         zh="已保存，还剩 {remaining} 题：lstm-drills resume",
     ),
+    "saved-all": Text(en="Saved. No question is left in this session.", zh="已保存，本次练习没有剩余题目。"),
+    "prompt-lesson": Text(en="Enter: the questions of this section   :q leave >", zh="回车：做本节题目   :q 退出 >"),
+    "no-lesson": Text(en="This section has no lesson.", zh="本节没有讲解。"),
+    "section-line": Text(en="{section}  {title} ({count} questions)", zh="{section}  {title}（{count} 题）"),
+    "after-sections": Text(en="lstm-drills learn 2.1 shows one.", zh="用 lstm-drills learn 2.1 阅读其中一节。"),
+    "two-pools": Text(
+        en="--{first} and --{second} exclude each other; leave out one",
+        zh="--{first} 与 --{second} 不能同用，请去掉一个",
+    ),
+    "file-exists": Text(
+        en="{path} exists already and is not overwritten; choose another name", zh="{path} 已存在，不会覆盖，请换个名字"
+    ),
+    "cannot-write": Text(
+        en="cannot write {path} ({reason}); choose another place", zh="无法写入 {path}（{reason}），请换个位置"
+    ),
+    "cannot-read": Text(
+        en="cannot read {path} ({reason}); check the path", zh="无法读取 {path}（{reason}），请检查路径"
+    ),
+    "not-utf8": Text(
+        en="{path} is not UTF-8; give a file that lstm-drills export wrote",
+        zh="{path} 不是 UTF-8 编码，请使用 lstm-drills export 导出的文件",
+    ),
+    "exported": Text(en="{count} rows written to {path}.", zh="已将 {count} 行写入 {path}。"),
+    "imported": Text(en="{new} new rows; {known} were known already.", zh="新增 {new} 行，已有 {known} 行。"),
     "nothing-to-resume": Text(
         en="there is no session to resume; lstm-drills quiz starts one",
         zh="没有可继续的练习；用 lstm-drills quiz 开始",

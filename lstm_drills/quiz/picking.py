@@ -3,6 +3,7 @@
 import random
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from lstm_drills.content.names import nearest
@@ -16,7 +17,8 @@ USUAL_COUNT = 10
 LOOK_AHEAD = 6  # how far down a section's list a question of another type is looked for
 
 
-class Wanted(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Wanted:
     """The filters of a session; an empty one lets everything through. seed: pick without looking at progress."""
 
     sections: tuple[str, ...] = ()

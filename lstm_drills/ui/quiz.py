@@ -1,5 +1,6 @@
 """What the quiz shows: questions, feedback, the summary. Lines from top to bottom; nothing is ever redrawn."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from lstm_drills.content.question_types import (
     Short,
     TrueFalse,
 )
+from lstm_drills.content.questions import Catalogue
 from lstm_drills.messages import Language, Message, Sayable, Text, message, say
 from lstm_drills.quiz.asked import LETTERS, Asked
 from lstm_drills.quiz.session import State
@@ -203,6 +205,22 @@ class QuizScreen:
         """When the question will be asked again."""
         self.blank()
         self.say(due_words(due, today), QUIET)
+
+    def lesson(self, section: Section) -> None:
+        """What ``learn`` shows."""
+        self.say(f"{section.id}  {say(section.title, self.language)}", TITLE)
+        self.blank()
+        self.prose(section.lesson or message("quiz.no-lesson"))
+        self.blank()
+
+    def sections(self, catalogue: Catalogue) -> None:
+        """All sections with their titles."""
+        counts = Counter(entry.section for entry in catalogue.entries)
+        for section in catalogue.sections.values():
+            words = {"section": section.id, "title": section.title, "count": counts[section.id]}
+            self.say(message("quiz.section-line", **words))
+        self.blank()
+        self.say(message("quiz.after-sections"), QUIET)
 
     def help(self, phase: str) -> None:
         """The commands."""
