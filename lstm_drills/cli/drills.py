@@ -1,0 +1,181 @@
+"""The commands of the coding drills."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lstm_drills.cli.language import current
+from lstm_drills.cli.words import ExerciseArgument, JsonOption, LanguageOption, help_of
+
+if TYPE_CHECKING:
+    from lstm_drills.content.exercises import Exercise
+    from lstm_drills.progress import Progress
+    from lstm_drills.ui.drills import DrillScreen
+
+FileArgument = Annotated[Path | None, typer.Argument(metavar="[FILE]", help=help_of("file"), show_default=False)]
+SeedOption = Annotated[
+    int | None, typer.Option("--seed", help=help_of("seed"), min=0, max=2**31 - 1, show_default=False)
+]
+OptionalExercise = Annotated[str | None, typer.Argument(metavar="[ID]", help=help_of("exercise"), show_default=False)]
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Register the drills' commands, in the order in which the help lists them."""
+    for function in (list_, show, start, check, hint, solution, reset, where, validate):
+        name = function.__name__.rstrip("_")
+        app.command(name, help=help_of(name))(function)
+
+
+def show_home() -> None:
+    """What to do next."""
+    from lstm_drills import workspace
+    from lstm_drills.content.exercises import exercises
+
+    with _progress() as progress:
+        passed = {exercise.id for exercise in exercises() if progress.passed(exercise.id)}
+    begun = {exercise.id for exercise in exercises() if workspace.started(exercise)}
+    _screen().home(exercises(), passed, begun)
+
+
+def list_(lang: LanguageOption = None) -> None:
+    from lstm_drills import workspace
+    from lstm_drills.content.exercises import exercises
+
+    begun = {exercise.id for exercise in exercises() if workspace.started(exercise)}
+    _screen().exercises(exercises(), begun)
+
+
+def show(exercise_id: ExerciseArgument, lang: LanguageOption = None) -> None:
+    _screen().statement(_exercise(exercise_id))
+
+
+def start(exercise_id: ExerciseArgument, lang: LanguageOption = None) -> None:
+    from lstm_drills import workspace
+
+    exercise = _exercise(exercise_id)
+    with _progress() as progress:
+        needed = [need for need in exercise.needs if not progress.passed(need)]
+    _screen().started(exercise, workspace.start(exercise), needed)
+
+
+def check(
+    exercise_id: OptionalExercise = None,
+    file: FileArgument = None,
+    every: Annotated[bool, typer.Option("--all", help=help_of("all"))] = False,
+    seed: SeedOption = None,
+    as_json: JsonOption = False,
+    lang: LanguageOption = None,
+) -> None:
+    from lstm_drills.grader import runner
+
+    session = runner.start()  # it loads NumPy while we do
+    from lstm_drills.cli import checking
+
+    try:
+        if every:
+            code = checking.check_all(session, seed, as_json=as_json)
+        elif exercise_id is None:
+            raise typer.BadParameter(help_of("id-or-all"))
+        else:
+            code = checking.check_one(_exercise(exercise_id), file, session, seed, as_json=as_json)
+    finally:
+        session.close()
+    raise typer.Exit(code)
+
+
+def hint(exercise_id: ExerciseArgument, lang: LanguageOption = None) -> None:
+    from lstm_drills import hints
+
+    exercise = _exercise(exercise_id)
+    with _progress() as progress:
+        level = progress.hint_level(exercise.id)
+        ladder = hints.ladder(exercise, progress.last_diagnosis(exercise.id))
+        given = hints.at(ladder, level)
+        progress.set_hint_level(exercise.id, given.level, _now())
+    _screen().hint(exercise, given)
+
+
+def solution(
+    exercise_id: ExerciseArgument,
+    give_up: Annotated[bool, typer.Option("--give-up", help=help_of("give-up"))] = False,
+    lang: LanguageOption = None,
+) -> None:
+    from lstm_drills.errors import DrillsError
+
+    exercise = _exercise(exercise_id)
+    with _progress() as progress:
+        if not progress.passed(exercise.id) and not progress.gave_up(exercise.id):
+            if not give_up:
+                raise DrillsError("cli.solution-not-yet", id=exercise.id)
+            progress.record_give_up(exercise.id, _now())
+    _screen().solution(exercise)
+
+
+def reset(
+    exercise_id: ExerciseArgument,
+    undo: Annotated[bool, typer.Option("--undo", help=help_of("undo"))] = False,
+    lang: LanguageOption = None,
+) -> None:
+    from lstm_drills import workspace
+
+    exercise = _exercise(exercise_id)
+    if undo:
+        _screen().reset_undone(exercise, workspace.undo_reset(exercise, _now()))
+        return
+    backup = workspace.reset(exercise, _now())
+    with _progress() as progress:
+        progress.record_restart(exercise.id, _now())
+    _screen().reset(exercise, backup)
+
+
+def where(as_json: JsonOption = False, lang: LanguageOption = None) -> None:
+    import json
+
+    from lstm_drills import paths, workspace
+    from lstm_drills.messages import message, say
+
+    places = {
+        "workspace": workspace.current(), "progress": paths.progress_file(), "content": paths.content_root(),
+    }  # fmt: skip
+    if as_json:
+        typer.echo(json.dumps({name: None if path is None else str(path) for name, path in places.items()}))
+        return
+    for name, path in places.items():
+        typer.echo(say(message(f"cli.where-{name}" if path else f"cli.where-no-{name}", path=path), current()))
+
+
+def validate(
+    path: Annotated[Path | None, typer.Argument(metavar="[PATH]", help=help_of("path"), show_default=False)] = None,
+    lang: LanguageOption = None,
+) -> None:
+    from lstm_drills.cli import validating
+
+    raise typer.Exit(validating.validate(path))
+
+
+def _exercise(exercise_id: str) -> "Exercise":
+    from lstm_drills.content.exercises import exercise
+
+    return exercise(exercise_id)
+
+
+def _progress() -> "Progress":
+    from lstm_drills import paths
+    from lstm_drills.progress import open_progress
+
+    return open_progress(paths.progress_file())
+
+
+def _screen() -> "DrillScreen":
+    from rich.console import Console
+
+    from lstm_drills.ui.drills import DrillScreen
+
+    return DrillScreen(Console(file=sys.stdout, soft_wrap=False), current())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
