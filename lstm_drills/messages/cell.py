@@ -59,4 +59,27 @@ TEXTS: dict[str, Text] = {
         "门的位置乱了：该是 f, i, o, g 的地方，你放的是 {order}。请检查打包和拆包的顺序。",
     ),
     "also-in": Text("{first} The same holds for: {gates}.", "{first}同样的问题还出现在：{gates}。"),
+    "part-of-one-gate": Text(
+        "All gates take the part {part} from the {gate}: a line that was copied and not changed. Each gate has its own.",
+        "所有门的 {part} 用的都是{gate}的参数：复制了一行却没有改。每个门都有自己的参数。",
+    ),
+    "stacked-otherwise": Text(
+        "The vector is stacked in one order and the matrix in the other: [x, h] must meet [U; W], or [h, x] must meet [W; U].",
+        "向量和矩阵的拼接顺序不一致：[x, h] 要配 [U; W]，[h, x] 要配 [W; U]。",
+    ),
+    "returned-swapped": Text(
+        "The two results are exchanged: return the new hidden state first, then the new cell state.",
+        "两个返回值放反了：先返回新的隐藏状态，再返回新的细胞状态。",
+    ),
+    "returned-hidden-twice": Text("You return the hidden state in the place of the cell state too.", "细胞状态的位置上返回的也是隐藏状态。"),
+    "returned-cell-twice": Text("You return the cell state in the place of the hidden state too.", "隐藏状态的位置上返回的也是细胞状态。"),
+    "returned-cell-tanh": Text("You return tanh of the new cell state; the next step needs the cell state itself.", "你返回的是新细胞状态的 tanh；下一步需要的是细胞状态本身。"),
+    "returned-cell-gated": Text(
+        "The cell state that you return is multiplied by the output gate; the gate decides what is shown, not what is kept.",
+        "你返回的细胞状态乘了输出门；输出门只决定展示什么，不决定保留什么。",
+    ),
+    "returned-cell-forgotten": Text("The cell state that you return is multiplied by the forget gate once more.", "你返回的细胞状态又多乘了一次遗忘门。"),
+    "returned-first-example-only": Text("Only the first example of the batch is computed; the others stay zero.", "只算了批中的第一个样本，其余样本都是零。"),
+    "returned-batch-mean": Text("Every example gets the mean of the batch.", "每个样本得到的都是整批的平均。"),
+    "returned-batch-reversed": Text("The examples of the batch come back in reverse order.", "返回时批中样本的顺序反了。"),
 }

@@ -118,4 +118,14 @@ TEXTS: dict[str, Text] = {
         "{first} Your {name} has one row for each example: sum over the batch, since the same parameter serves every example.",
         "{first}你的 {name} 每个样本各占一行：要对批求和，因为同一个参数被所有样本共用。",
     ),
+    "overflow-raised": Text(
+        "A huge input overflows ({first}). Write the sigmoid so that it cannot, for example 0.5 * (1 + tanh(z / 2)), and use NumPy's"
+        " functions on whole arrays.",
+        "很大的输入溢出了（{first}）。请用不会溢出的写法，例如 sigmoid(z) = 0.5 * (1 + tanh(z / 2))，并对整个数组用 NumPy 的函数。",
+    ),
+    "rounded": Text("Your results are right, but rounded to {decimals} decimals.", "你的结果是对的，但被舍入到 {decimals} 位小数。"),
+    "half-precision": Text(
+        "Your results are right to about three digits: they are computed or returned in half precision (float16).",
+        "你的结果只有大约三位有效数字：是用半精度（float16）计算或返回的。",
+    ),
 }

@@ -8,6 +8,11 @@ TEXTS: dict[str, Text] = {
         "(lstm-drills import brings back what you exported)",
         zh="学习记录 {path} 已损坏；原文件保留为 {kept}，下一条命令会新建一份（用 lstm-drills import 可导入以前导出的记录）",
     ),
+    "damaged-rescued": Text(
+        en="your record {path} is damaged; it was kept as {kept}, and the {count} rows that could still be read "
+        "are in a new one: run the command again",
+        zh="学习记录 {path} 已损坏；原文件保留为 {kept}，其中还能读出的 {count} 条记录已放入新文件：请重新运行命令",
+    ),
     "damaged-in-place": Text(
         en="your record {path} is damaged and could not be renamed; close what else uses it and rename it yourself",
         zh="学习记录 {path} 已损坏，且无法改名；请关闭占用它的程序，然后自行改名",

@@ -50,7 +50,10 @@ def _causes(evidence: Evidence, observations: Sequence[Observation]) -> list[Dia
     conduct = contract.conduct_causes(observations)
     if not any(observation.failed for observation in observations):
         return conduct
-    return [*conduct, *_numbers(evidence, everything)]
+    numbers = _numbers(evidence, everything)
+    if conduct and all(cause.id.startswith("contract/raised") for cause in numbers):
+        return conduct  # what was raised is the write into a read-only argument
+    return [*conduct, *numbers]
 
 
 def _numbers(evidence: Evidence, everything: Sequence[Observation]) -> list[Diagnosis]:
@@ -59,6 +62,7 @@ def _numbers(evidence: Evidence, everything: Sequence[Observation]) -> list[Diag
     ways: tuple[Callable[[], list[Diagnosis]], ...] = (
         lambda: explain(function, everything, 1),
         lambda: contract.numerics_causes(everything),
+        lambda: contract.kept_state(evidence) if any(o.raised for o in everything) else [],
         lambda: contract.exception_causes(everything) if _nothing_readable(everything) else [],
         lambda: contract.form_causes(everything) if _nothing_readable(everything) else [],
         lambda: contract.kept_state(evidence),

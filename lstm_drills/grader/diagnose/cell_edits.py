@@ -71,8 +71,12 @@ def run_step(step: Step, edits: Mapping[str, Edit]) -> tuple[Array, Array]:
         else:
             new_cell = gates["forget"] * step.c + gates["input"] * gates["cell"]
         if "new_hidden" in edits:
-            return edits["new_hidden"].apply(gates, new_cell, step), new_cell
-        return gates["output"] * np.tanh(new_cell), new_cell
+            new_hidden = edits["new_hidden"].apply(gates, new_cell, step)
+        else:
+            new_hidden = gates["output"] * np.tanh(new_cell)
+        if "unit_returned" in edits:
+            new_hidden, new_cell = edits["unit_returned"].apply(gates, new_hidden, new_cell)
+        return new_hidden, new_cell
 
 
 def _softmax(z: Array, axis: int) -> Array:

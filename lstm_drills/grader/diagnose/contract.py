@@ -30,6 +30,7 @@ SIZES = (
     "N",
     "T",
 )
+OVERFLOWS = ("OverflowError", "FloatingPointError")
 SHAPE_ERRORS = ("ValueError", "IndexError")
 
 
@@ -73,7 +74,8 @@ def exception_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
     if name:
         words = message("diagnosis.name-not-defined", name=name, line=raised.line or "?")
         return [Diagnosis("contract/name-not-defined", ("contract",), words)]
-    return [Diagnosis(f"contract/raised-{raised.type_name}", ("contract",), _exception_words(raised, observations))]
+    targets = ("numerics", "activation") if raised.type_name in OVERFLOWS else ("contract",)
+    return [Diagnosis(f"contract/raised-{raised.type_name}", targets, _exception_words(raised, observations))]
 
 
 def undefined_name(raised: Raised) -> str:
@@ -90,6 +92,8 @@ def _exception_words(raised: Raised, observations: Sequence[Observation]) -> Mes
         return message("diagnosis.writes-into-argument", first=words)
     if raised.type_name == "KeyError":
         return message("diagnosis.unknown-key", first=words, key=raised.text)
+    if raised.type_name in OVERFLOWS:
+        return message("diagnosis.overflow-raised", first=words)
     if raised.type_name in SHAPE_ERRORS:
         sizes = next(o for o in observations if o.raised).case.inputs
         return message("diagnosis.shapes-do-not-fit", first=words, sizes=_sizes(sizes))
@@ -104,22 +108,22 @@ def _sizes(inputs: Mapping[str, Any]) -> str:
 
 
 def conduct_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
-    """Arguments that were modified, results that share memory or are overwritten by the next call."""
+    """Arguments that were modified; else results that are overwritten by the next call, or that share memory.
+
+    Shared memory is a cause only where the numbers are right: a wrong result often is an argument handed through.
+    """
     results = [result for observation in observations for result in observation.results]
     mutated = sorted({path.partition("[")[0] for result in results for path in result.mutated})
-    causes = []
     if mutated:
         words = message("diagnosis.modifies-argument", names=mutated)
-        causes.append(Diagnosis("contract/modifies-argument", ("contract",), words))
-    shared = next((pair for result in results for pair in result.shared), None)
+        return [Diagnosis("contract/modifies-argument", ("contract",), words)]
     if any(result.overwritten for result in results):
-        causes.append(
-            Diagnosis("contract/results-overwritten", ("contract",), message("diagnosis.results-overwritten"))
-        )
-    elif shared:
+        return [Diagnosis("contract/results-overwritten", ("contract",), message("diagnosis.results-overwritten"))]
+    shared = next((pair for result in results for pair in result.shared), None)
+    if shared and not any(observation.failed for observation in observations):
         words = message("diagnosis.results-shared", one=shared[0], other=shared[1])
-        causes.append(Diagnosis("contract/results-shared", ("contract",), words))
-    return causes
+        return [Diagnosis("contract/results-shared", ("contract",), words)]
+    return []
 
 
 def kept_state(evidence: Evidence) -> list[Diagnosis]:
@@ -129,8 +133,13 @@ def kept_state(evidence: Evidence) -> list[Diagnosis]:
     A result that is remembered and returned again shows in a fresh child alone: that one is asked where a later rung is the
     first to fail.
     """
-    failing = next((o for o in evidence.failing if o.results and (o.wrong or o.faults)), None)
+    failing = next((o for o in evidence.failing if o.raised or (o.results and (o.wrong or o.faults))), None)
     if failing is None:
+        return []
+    if failing.raised:
+        alone = [] if failing is evidence.observations[0] else evidence.ask_fresh([failing.case])
+        if alone and alone[0].results and not alone[0].failed:
+            return [Diagnosis("contract/keeps-state", ("contract",), message("diagnosis.keeps-state"))]
         return []
     again = evidence.ask([replace(failing.case, calls=1)])[0]
     differs = bool(again.results) and not _same(failing, again)
@@ -191,6 +200,11 @@ def numerics_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
         if len(failing) < len(observations):
             return [Diagnosis("numerics/not-finite", ("numerics", "activation"), message("diagnosis.not-finite"))]
         return []
+    decimals = next((n for n in range(1, 6) if all(_rounded(got, expected, n) for got, expected in pairs)), None)
+    if decimals is not None:
+        return [Diagnosis("numerics/rounded", ("numerics",), message("diagnosis.rounded", decimals=decimals))]
+    if all(_is_half(got) for got, _ in pairs) and sum(_relative(*pair) < HALF_LOSS for pair in pairs) > len(pairs) / 2:
+        return [Diagnosis("numerics/half-precision", ("numerics",), message("diagnosis.half-precision"))]
     errors = [_relative(got, expected) for got, expected in pairs]
     if max(errors) < PRECISION_LOSS:
         words = message("diagnosis.imprecise", error=f"{max(errors):.1g}")
@@ -198,6 +212,17 @@ def numerics_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
     return []
 
 
+def _rounded(got: Array, expected: Array, decimals: int) -> bool:
+    return got.shape == expected.shape and bool(np.abs(got - np.round(expected, decimals)).max(initial=0.0) < 1e-9)
+
+
+def _is_half(got: Array) -> bool:
+    with np.errstate(all="ignore"):
+        return bool(np.array_equal(got, got.astype(np.float16).astype(got.dtype), equal_nan=True))
+
+
+# half precision keeps three digits; a few sums of such numbers keep two
+HALF_LOSS = 3e-2
 # half precision and numerical derivatives stay below this; the smallest mistakes seen are above 6e-2
 PRECISION_LOSS = 5e-3
 

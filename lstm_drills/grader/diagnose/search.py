@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from lstm_drills.grader.compare import Arrays, same_array, same_result
 from lstm_drills.grader.diagnose import backward_edits, key_relations
 from lstm_drills.grader.diagnose.backward_run import Trace, run_backward, trace_of
-from lstm_drills.grader.diagnose.cell_edits import Step, run_step
+from lstm_drills.grader.diagnose.cell_edits import run_step
 from lstm_drills.grader.diagnose.edits import Edit
+from lstm_drills.grader.diagnose.mixed_pairs import mixed_pair, step_of
 from lstm_drills.grader.diagnose.scaled_paths import MOST_STEPS, scaled_paths
 from lstm_drills.grader.diagnose.sequence_edits import run_sequence, sequence_edits
 from lstm_drills.grader.diagnose.state_edits import cell_edits
@@ -56,9 +57,7 @@ def _singles(
 
 
 def _unit(observation: Observation, edits: Edits) -> Arrays:
-    inputs = observation.case.inputs
-    step = Step(inputs["input_"], inputs["prev_hidden"], inputs["prev_cell"], inputs["weights"])
-    new_hidden, new_cell = run_step(step, edits)
+    new_hidden, new_cell = run_step(step_of(observation), edits)
     return {"new_hidden": new_hidden, "new_cell": new_cell}
 
 
@@ -71,7 +70,8 @@ def _explain_unit(rungs: Sequence[Observation], readable: Sequence[Observation],
     found = _singles(_unit, cell_edits(), rungs, readable)
     if found or most < 2:
         return _causes(found)
-    return _causes(_pairs(_unit, cell_edits(), cell_edits(), rungs, readable))
+    found = _pairs(_unit, cell_edits(), cell_edits(), rungs, readable)
+    return _causes(found or mixed_pair(rungs, lambda edits: _reproduces(_unit, edits, readable)))
 
 
 def _explain_forward(rungs: Sequence[Observation], readable: Sequence[Observation], most: int) -> list[Diagnosis]:

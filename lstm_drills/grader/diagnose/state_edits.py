@@ -8,7 +8,7 @@ from itertools import permutations
 import numpy as np
 
 from lstm_drills.grader.compare import Array
-from lstm_drills.grader.diagnose.cell_edits import ACTIVATIONS, Step, gate_edits, sigmoid
+from lstm_drills.grader.diagnose.cell_edits import ACTIVATIONS, PART_NAMES, Step, gate_edits, sigmoid
 from lstm_drills.grader.diagnose.edits import GATES, LETTER, Edit, edit, gate_name, target_of
 from lstm_drills.messages import message
 
@@ -20,7 +20,10 @@ NewHidden = Callable[[Gates, Array, Step], Array]
 @cache
 def cell_edits() -> tuple[Edit, ...]:
     """Every edit of one step. Of two that no output tells apart the first is named: formulas of the states before gates."""
-    return (*_new_cell_edits(), *_new_hidden_edits(), *packing_edits(), *gate_edits(), *_shared_edits())
+    return (
+        *_new_cell_edits(), *_new_hidden_edits(), *packing_edits(), *_returned_edits(), *gate_edits(), *_shared_edits(),
+        *_copied_edits(),
+    )  # fmt: skip
 
 
 def _letters(gates: Gates) -> tuple[Array, Array, Array, Array]:
@@ -84,6 +87,8 @@ SYMBOLS: Mapping[str, str] = {
     "n": "c_t",
     "z": "z_o",
     "mean": "batch_mean",
+    "W": "W_o",
+    "x": "(x_t U_o + b_o)",
 }
 
 NEW_CELLS = (
@@ -114,16 +119,9 @@ def _new_hidden_edits() -> Iterator[Edit]:
 
         def apply(gates: Gates, new_cell: Array, step: Step) -> Array:
             f, i, o, g = _letters(gates)
-            names = {
-                "f": f,
-                "i": i,
-                "o": o,
-                "g": g,
-                "n": new_cell,
-                "c": step.c,
-                "h": step.h,
-                "z": step.sum_of("output"),
-            }
+            z, recurrent = step.sum_of("output"), step.weights["output_gate_weights"]
+            names = {"f": f, "i": i, "o": o, "g": g, "n": new_cell, "c": step.c, "h": step.h, "z": z}
+            names |= {"W": recurrent, "x": z - step.part("output", "recurrent")}
             return np.asarray(eval(code, {**FUNCTIONS, **names}))
 
         return apply
@@ -151,7 +149,8 @@ NEW_HIDDENS = (
     "mean ( o ) * tanh ( n )", "mean ( o * tanh ( n ) )", "o * mean ( tanh ( n ) )", "o * tanh ( mean ( n ) )",
     "o * ( 1 - tanh ( n ) ** 2 )", "o * tanh ( n ) / 2", "2 * o * tanh ( n )", "f * n", "i * n", "relu ( n )",
     "sigmoid ( n )", "relu ( o ) * tanh ( n )", "o * tanh ( n + c )", "o * tanh ( n - c )", "o * tanh ( 2 * n )",
-    "o * tanh ( n / 2 )", "o * abs ( tanh ( n ) )", "o * tanh ( o * n )", "o * tanh ( f * c + g )",
+    "o * tanh ( n / 2 )", "o * abs ( tanh ( n ) )", "o * tanh ( o * n )", "o * tanh ( f * c + g )", "sigmoid ( n @ W + x ) * tanh ( n )",
+    "sigmoid ( z + n ) * tanh ( n )", "sigmoid ( z + n @ W ) * tanh ( n )", "sigmoid ( tanh ( n ) @ W + x ) * tanh ( n )",
 )  # fmt: skip
 
 
@@ -200,3 +199,61 @@ def _shared_edits() -> Iterator[Edit]:
             targets = (*(target_of(gate) for gate in group), *(t for t in first.targets if not t.endswith("_gate")))
             words = message("cell.also-in", first=first.message, gates=[gate_name(gate) for gate in group[1:]])
             yield edit("packing", f"{'+'.join(group)}-{name}", targets, words, together(chosen))
+
+
+def _returned_edits() -> Iterator[Edit]:
+    """Both states are right, and something else is returned."""
+
+    def only_first(state: Array) -> Array:
+        return np.concatenate([state[:1], np.zeros_like(state[1:])])
+
+    returned: Mapping[str, Callable[[Gates, Array, Array], tuple[Array, Array]]] = {
+        "swapped": lambda gates, h, c: (c, h),
+        "hidden-twice": lambda gates, h, c: (h, h),
+        "cell-twice": lambda gates, h, c: (c, c),
+        "cell-tanh": lambda gates, h, c: (h, np.tanh(c)),
+        "cell-gated": lambda gates, h, c: (h, gates["output"] * c),
+        "cell-forgotten": lambda gates, h, c: (h, gates["forget"] * c),
+        "first-example-only": lambda gates, h, c: (only_first(h), only_first(c)),
+        "batch-mean": lambda gates, h, c: (_batch_mean(h), _batch_mean(c)),
+        "batch-reversed": lambda gates, h, c: (h[::-1], c[::-1]),
+    }
+    for name, change in returned.items():
+        targets = (
+            ("batch",)
+            if "batch" in name or "example" in name
+            else ("cell_state",)
+            if "cell-" in name
+            else ("contract",)
+        )
+        yield edit("unit_returned", name, targets, message(f"cell.returned-{name}"), change)
+
+
+def _copied_edits() -> Iterator[Edit]:
+    """One part of every gate is the same gate's: a line that was copied and not changed; or blocks that do not meet."""
+
+    def copied(part: str, source: str) -> Callable[[Step, Gates], Gates]:
+        def apply(step: Step, _: Gates) -> Gates:
+            return _activated({g: step.sum_of(g) - step.part(g, part) + step.part(source, part) for g in GATES})
+
+        return apply
+
+    for part, name in PART_NAMES.items():
+        for source in GATES:
+            words = message("cell.part-of-one-gate", part=name, gate=gate_name(source))
+            targets = (part, *(target_of(gate) for gate in GATES if gate != source))
+            yield edit("packing", f"{part}-all-{source}", targets, words, copied(part, source))
+    targets = ("input", "recurrent")
+    yield edit("packing", "stacked-otherwise", targets, message("cell.stacked-otherwise"), _stacked_otherwise)
+
+
+def _stacked_otherwise(step: Step, _: Gates) -> Gates:
+    """[x, h] meets a matrix that is stacked for [h, x]; the same as the other way round."""
+    both = np.concatenate([step.x, step.h], axis=1)
+    keys = {gate: (f"{gate}_gate_weights", f"{gate}_gate_inputs") for gate in GATES}
+    stacked = {gate: np.concatenate([step.weights[key] for key in pair]) for gate, pair in keys.items()}
+    return _activated({gate: both @ matrix + step.part(gate, "bias") for gate, matrix in stacked.items()})
+
+
+def _activated(sums: Gates) -> Gates:
+    return {gate: np.tanh(z) if gate == "cell" else sigmoid(z) for gate, z in sums.items()}
