@@ -3,10 +3,11 @@
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import Any
+from zlib import crc32
 
 from lstm_drills.reviews import (
     DRILL_EVENTS,
@@ -22,7 +23,6 @@ from lstm_drills.reviews import (
 )
 
 Json = Any
-Kept = TypeVar("Kept", Review, Undo, SessionStart, Setting, Judged, Drill)
 
 TABLES: Mapping[type[Record], str] = {
     Review: "reviews",
@@ -58,10 +58,14 @@ def _of(kind: type, *, where: Callable[[Any], bool] = lambda _: True) -> Callabl
     return read
 
 
+def _float(value: float) -> float:
+    return float(value) + 0.0  # SQLite has no negative zero
+
+
 def _number(value: Json) -> float:
     if type(value) not in (int, float) or not math.isfinite(value):
         raise ValueError(value)
-    return float(value)
+    return _float(value)
 
 
 def _time(value: Json) -> datetime:
@@ -110,8 +114,8 @@ ID = Form("expects-uuid", _of(str, where=lambda value: UUID.fullmatch(value) is 
 TEXT = Form("expects-text", _of(str), write=encodable)
 WORD = Form("expects-word", _of(str, where=bool), write=encodable)
 COUNT = Form("expects-integer", _of(int, where=lambda value: 0 <= value <= LARGEST_INTEGER))
-INTEGER = Form("expects-integer", _of(int, where=lambda value: abs(value) <= LARGEST_INTEGER))
-NUMBER = Form("expects-number", _number)
+SEED = Form("expects-integer", _of(int), in_column=str)  # may be longer than a column of integers holds
+NUMBER = Form("expects-number", _number, write=_float)
 FLAG = Form("expects-flag", _of(bool), in_column=int)
 TIME = Form("expects-time", _time, write=lambda value: value.isoformat(timespec="microseconds"))
 DAY = Form("expects-day", _day, write=lambda value: value.isoformat())
@@ -132,21 +136,40 @@ FORMS: Mapping[type[Record], Mapping[str, Form]] = {
     SessionStart: {"uuid": ID, "seed": TEXT, "queue": TEXTS, "filters": OBJECT, "at": TIME},
     Setting: {"uuid": ID, "name": WORD, "value": _optional(TEXT), "at": TIME},
     Judged: {
-        "uuid": ID, "exercise": WORD, "verdict": WORD, "seed": INTEGER, "diagnosis": TEXTS, "duration_ms": NUMBER,
+        "uuid": ID, "exercise": WORD, "verdict": WORD, "seed": SEED, "diagnosis": TEXTS, "duration_ms": NUMBER,
         "day": DAY, "at": TIME,
     },
     Drill: {"uuid": ID, "exercise": WORD, "event": EVENT, "level": COUNT, "day": DAY, "at": TIME},
 }  # fmt: skip
 
 
+class DamagedRow(Exception):
+    """A row whose values are not those that were written."""
+
+
+def columns(kind: type[Record]) -> tuple[str, ...]:
+    """The names of the table's columns, in order."""
+    return (*FORMS[kind], "crc")
+
+
 def as_row(record: Record) -> tuple[Any, ...]:
-    """The record's columns, in the order of its fields."""
-    return tuple(form.in_column(form.write(getattr(record, name))) for name, form in FORMS[type(record)].items())
+    """The record's columns."""
+    row = tuple(form.in_column(form.write(getattr(record, name))) for name, form in FORMS[type(record)].items())
+    return (*row, _checksum(row))
 
 
-def from_row(kind: type[Kept], row: tuple[Any, ...]) -> Kept:
-    """The record of a row that this program wrote."""
-    return kind(*[value if back is None else back(value) for back, value in zip(_READERS[kind], row, strict=True)])
+def from_row(kind: type[Record], row: tuple[Any, ...]) -> Record:
+    """The record of a row that this program wrote. Raises DamagedRow."""
+    *values, checksum = row
+    if _checksum(values) != checksum:
+        raise DamagedRow(row)
+    for place, back in _BACK_AT[kind]:
+        values[place] = back(values[place])
+    return kind(*values)
+
+
+def _checksum(values: Iterable[Any]) -> int:
+    return crc32("\x1f".join(map(str, values)).encode())
 
 
 def as_object(record: Record) -> dict[str, Json]:
@@ -158,11 +181,13 @@ def as_object(record: Record) -> dict[str, Json]:
 # Column values were checked when they were written: only their types come back.
 _BACK: Mapping[Form, Callable[[Any], Any]] = {
     FLAG: bool,
+    SEED: int,
     TIME: datetime.fromisoformat,
     DAY: date.fromisoformat,
     TEXTS: lambda value: tuple(json.loads(value)),
     OBJECT: json.loads,
 }
-_READERS: Mapping[type[Record], tuple[Callable[[Any], Any] | None, ...]] = {
-    kind: tuple(_BACK.get(form) for form in forms.values()) for kind, forms in FORMS.items()
+_BACK_AT: Mapping[type[Record], tuple[tuple[int, Callable[[Any], Any]], ...]] = {
+    kind: tuple((place, _BACK[form]) for place, form in enumerate(forms.values()) if form in _BACK)
+    for kind, forms in FORMS.items()
 }

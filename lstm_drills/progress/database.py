@@ -8,6 +8,8 @@ from itertools import count
 from pathlib import Path
 
 from lstm_drills.errors import ProgressError
+from lstm_drills.progress.codec import TABLES, DamagedRow, columns
+from lstm_drills.reviews import Record
 
 APPLICATION_ID = 0x4C53544D  # "LSTM": tells our files from other SQLite files
 STEPS = ("schema.sql",)  # step k takes a file of version k to version k + 1
@@ -52,8 +54,15 @@ def explained(path: Path, connection: sqlite3.Connection | None = None) -> Itera
     """Turn what SQLite reports of the file into one sentence; a damaged file is set aside first."""
     try:
         yield
+    except DamagedRow as error:
+        if connection is not None:
+            connection.close()
+        raise set_aside(path) from error
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the rest of the code is detail
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is None and isinstance(error, sqlite3.OperationalError):
+            code = sqlite3.SQLITE_CORRUPT  # the one error without a code: a text that is no UTF-8
+        code = (code or sqlite3.SQLITE_ERROR) & 0xFF  # the rest of the code is detail
         if code in DAMAGE:
             if connection is not None:
                 connection.close()
@@ -133,18 +142,19 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise ProgressError("progress.newer", path=str(path), version=version, known=len(STEPS))
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-        raise _damage()
     if version < len(STEPS):
         with transaction(connection):
             _update(connection)
+    sound = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    if not sound or not all(_has_table(connection, kind) for kind in TABLES):
+        error = sqlite3.DatabaseError("the file is damaged")
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT  # as where SQLite meets the damage by itself
+        raise error
 
 
-def _damage() -> sqlite3.DatabaseError:
-    """What SQLite raises where it meets the damage itself."""
-    error = sqlite3.DatabaseError("quick_check failed")
-    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-    return error
+def _has_table(connection: sqlite3.Connection, kind: type[Record]) -> bool:
+    rows = connection.execute(f"PRAGMA table_info({TABLES[kind]})")
+    return tuple(row[1] for row in rows) == columns(kind)
 
 
 def _update(connection: sqlite3.Connection) -> None:

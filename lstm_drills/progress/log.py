@@ -1,16 +1,18 @@
 """The learner's record: rows in, rows out. What rows mean together is worked out from them each time, never stored."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar, cast
 
 from lstm_drills.errors import ProgressError
 from lstm_drills.messages import message
 from lstm_drills.progress import database, drills
-from lstm_drills.progress.codec import FORMS, TABLES, Kept, as_row, from_row
+from lstm_drills.progress.codec import TABLES, as_row, columns, from_row
+from lstm_drills.progress.rescue import readable
 from lstm_drills.reviews import (
     Drill,
     DrillEvent,
@@ -27,6 +29,8 @@ from lstm_drills.reviews import (
     new_id,
 )
 
+Kept = TypeVar("Kept", Review, Undo, SessionStart, Setting, Judged, Drill)
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -41,7 +45,10 @@ class Progress:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = database.connect(path)
+        try:
+            self._connection = database.connect(path)
+        except ProgressError as error:
+            raise _rescued(path, error) from error
 
     def __enter__(self) -> Self:
         return self
@@ -57,7 +64,7 @@ class Progress:
     # --- rows
     def append(self, *records: Record) -> None:
         """Add rows, all or none; they are on the disk when this returns."""
-        with database.explained(self.path, self._connection), database.transaction(self._connection):
+        with self._explained(), database.transaction(self._connection):
             for record in records:
                 self._insert(record)
 
@@ -67,9 +74,10 @@ class Progress:
         Raises ProgressError for a row whose id is taken by one with other contents.
         """
         new = known = 0
-        with database.explained(self.path, self._connection), database.transaction(self._connection):
+        with self._explained(), database.transaction(self._connection):
             for number, record in numbered:
-                query = f"SELECT {', '.join(FORMS[type(record)])} FROM {TABLES[type(record)]} WHERE uuid = ?"
+                kind = type(record)
+                query = f"SELECT {', '.join(columns(kind))} FROM {TABLES[kind]} WHERE uuid = ?"
                 there = self._connection.execute(query, (record.uuid,)).fetchone()
                 if there is None:
                     self._insert(record)
@@ -82,19 +90,20 @@ class Progress:
         return Imported(new, known)
 
     def _insert(self, record: Record) -> None:
-        marks = ", ".join("?" * len(FORMS[type(record)]))
-        self._connection.execute(f"INSERT INTO {TABLES[type(record)]} VALUES ({marks})", as_row(record))
+        row = as_row(record)
+        self._connection.execute(f"INSERT INTO {TABLES[type(record)]} VALUES ({', '.join('?' * len(row))})", row)
 
     def rows(self, kind: type[Kept], **equal: str) -> tuple[Kept, ...]:
         """The rows of one kind in order of time; ``rows(Judged, exercise="3.3")`` those with that value."""
         condition = " AND ".join(f"{name} = ?" for name in equal) or "1"
-        query = f"SELECT {', '.join(FORMS[kind])} FROM {TABLES[kind]} WHERE {condition} ORDER BY at, uuid"
-        with database.explained(self.path, self._connection):
-            return tuple(from_row(kind, row) for row in self._connection.execute(query, tuple(equal.values())))
+        query = f"SELECT {', '.join(columns(kind))} FROM {TABLES[kind]} WHERE {condition} ORDER BY at, uuid"
+        with self._explained():
+            rows = self._connection.execute(query, tuple(equal.values()))
+            return cast("tuple[Kept, ...]", tuple(from_row(kind, row) for row in rows))
 
     def log(self) -> Log:
         """Everything at one moment, whatever another process adds meanwhile."""
-        with database.explained(self.path, self._connection):
+        with self._explained():
             self._connection.execute("BEGIN")
             try:
                 return Log(
@@ -173,5 +182,28 @@ class Progress:
         """Hints, give-ups and new beginnings, in order of time."""
         return self.rows(Drill, exercise=exercise_id)
 
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            with database.explained(self.path, self._connection):
+                yield
+        except ProgressError as error:
+            raise _rescued(self.path, error) from error
+
     def _record_event(self, exercise_id: str, event: DrillEvent, level: int, now: datetime) -> None:
         self.append(Drill(new_id(now), exercise_id, event, level, local_day(now), in_utc(now)))
+
+
+def _rescued(path: Path, error: ProgressError) -> ProgressError:
+    """For a file that was set aside: put the rows that can still be read into a new one, and say how many."""
+    if error.message_id != "progress.damaged":
+        return error
+    records = readable(Path(str(error.parameters["kept"]))).values()
+    if not records:
+        return error
+    try:
+        with Progress(path) as fresh:
+            fresh.merge(enumerate(records, 1))
+    except ProgressError:  # a full disk, say: the rows are safe in the file that was set aside
+        return error
+    return ProgressError("progress.damaged-rescued", **error.parameters, count=len(records))

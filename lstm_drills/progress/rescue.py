@@ -1,0 +1,34 @@
+"""What can still be read of a damaged file. The file itself is not touched: a copy is read."""
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+from lstm_drills.progress.codec import TABLES, DamagedRow, columns, from_row
+from lstm_drills.reviews import Record
+
+
+def readable(damaged: Path) -> dict[str, Record]:
+    """The rows whose checksums are right, by id. Each table is read from both ends up to the damage."""
+    found: dict[str, Record] = {}
+    with tempfile.TemporaryDirectory() as folder, suppress(OSError, sqlite3.Error):
+        copy = Path(shutil.copy(damaged, folder))
+        with suppress(FileNotFoundError):
+            shutil.copy(f"{damaged}-wal", f"{copy}-wal")
+        with closing(sqlite3.connect(copy)) as connection:
+            connection.text_factory = lambda text: text.decode("utf-8", "replace")
+            for kind in TABLES:
+                for direction in ("ASC", "DESC"):
+                    found.update((record.uuid, record) for record in _rows(connection, kind, direction))
+    return found
+
+
+def _rows(connection: sqlite3.Connection, kind: type[Record], direction: str) -> Iterator[Record]:
+    query = f"SELECT {', '.join(columns(kind))} FROM {TABLES[kind]} ORDER BY uuid {direction}"
+    with suppress(sqlite3.Error):
+        for row in connection.execute(query):
+            with suppress(DamagedRow):
+                yield from_row(kind, row)
