@@ -1,5 +1,5 @@
 # mistake: The state before the step is saved instead of the state after it.
-# targets: time, hidden_state, cell_state
+# targets: time, initial_state
 # verdict: failed
 # diagnosable: yes
 import numpy as np

@@ -1,5 +1,5 @@
 # mistake: The tape's tanh sets the gradient of its input instead of adding to it.
-# targets: cell_state, time, activation
+# targets: cell_state, time
 # verdict: failed
 # diagnosable: yes
 """A tiny autograd, then the forward pass written with it."""

@@ -1,5 +1,5 @@
 # mistake: The recurrent gradients are handed back without the transpose to the row form.
-# targets: recurrent, contract
+# targets: recurrent
 # verdict: failed
 # diagnosable: yes
 import numpy as np

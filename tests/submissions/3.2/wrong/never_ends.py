@@ -1,0 +1,33 @@
+# mistake: The while loop never increases t.
+# targets: time, contract
+# verdict: timeout
+# diagnosable: yes
+import numpy as np
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def lstm_unit(x, h, c, w):
+    def z(name):
+        return np.dot(h, w[name + "_gate_weights"]) + np.dot(x, w[name + "_gate_inputs"]) + w[name + "_gate_bias"]
+
+    c = sigmoid(z("forget")) * c + sigmoid(z("input")) * np.tanh(z("cell"))
+    return sigmoid(z("output")) * np.tanh(c), c
+
+
+def lstm_forward(input_sequence, weights, initial_hidden=None, initial_cell=None):
+    h, c = initial_hidden, initial_cell
+    shape = (len(input_sequence[0]), len(weights["cell_gate_bias"]))
+    if h is None:
+        h = np.zeros(shape)
+    if c is None:
+        c = np.zeros(shape)
+    hidden_sequences, cell_sequences = [], []
+    t = 0
+    while t < len(input_sequence):
+        h, c = lstm_unit(input_sequence[t], h, c, weights)
+        hidden_sequences[t:] = [h]
+        cell_sequences[t:] = [c]
+    return hidden_sequences, cell_sequences
