@@ -1,7 +1,8 @@
 """What is recorded of a learner, as plain rows. Rows are only ever added; each has an id of its own, so that the logs of
 two machines merge by union. Everything else that the program knows of a learner is a fold of them.
 
-``at`` is the time in UTC, ``day`` the learner's own date then: due dates are calendar days.
+``at`` is the time in UTC, ``day`` the learner's own date then: due dates are calendar days. The rows are named tuples:
+as dataclasses they would take 4 ms of every start.
 """
 
 import json
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from time import perf_counter_ns
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Rating = Literal["again", "hard", "good", "easy"]
 RATINGS: tuple[Rating, ...] = ("again", "hard", "good", "easy")
@@ -45,8 +46,7 @@ def read_state(text: str) -> CardState:
     return CardState(values["card_id"], stability, difficulty, date.fromisoformat(values["reviewed"]))
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """One answer; without a rating, a question that was skipped.
 
     question: its key (section/id). prompt_hash, answer_hash: of its wording and of its right answer at that time.
@@ -73,8 +73,7 @@ class Review:
     after: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(NamedTuple):
     """Takes a review back: the row that it names counts no longer."""
 
     uuid: str
@@ -82,8 +81,7 @@ class Undo:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class SessionStart:
+class SessionStart(NamedTuple):
     """A session: its filters, the seed that draws its numbers and choices, and its questions in order."""
 
     uuid: str
@@ -93,8 +91,7 @@ class SessionStart:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A setting from now on; None takes it back."""
 
     uuid: str
@@ -103,8 +100,7 @@ class Setting:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A check of an exercise: its verdict and what was diagnosed."""
 
     uuid: str
@@ -121,8 +117,7 @@ DrillEvent = Literal["hint", "give-up", "restart"]
 DRILL_EVENTS: tuple[DrillEvent, ...] = ("hint", "give-up", "restart")
 
 
-@dataclass(frozen=True, slots=True)
-class Drill:
+class Drill(NamedTuple):
     """What else happened to an exercise: a hint was shown (up to ``level``), given up, begun anew from the stub."""
 
     uuid: str
@@ -136,8 +131,7 @@ class Drill:
 Record = Review | Undo | SessionStart | Setting | Judged | Drill
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(NamedTuple):
     """All rows of a learner, in any order."""
 
     reviews: tuple[Review, ...] = ()

@@ -86,10 +86,9 @@ def quiz(desk: Desk, wanted: Wanted, banks: Sequence[Path]) -> int:
             "types": list(wanted.types), "pool": wanted.pool, "banks": [str(bank.resolve()) for bank in banks],
         }  # fmt: skip
         started = SessionStart(new_id(now), seed, queue, filters, in_utc(now))
-        progress.append(started)
         screen = desk.screen()
         screen.say(message("quiz.session", count=len(queue), seed=seed), "dim")
-        record = Record(progress, started.uuid, plan, desk.now, reviews)
+        record = Record(progress, started, plan, desk.now, reviews, new=True)
         return _play(desk, screen, catalogue, session.start(seed, queue), record)
 
 
@@ -111,7 +110,7 @@ def resume(desk: Desk) -> int:
         if gone:
             screen.say(message("quiz.gone-questions", count=gone))
         state = session.resumed(begun.seed, queue, steps_of(reviews, begun.uuid))
-        record = Record(progress, begun.uuid, desk.plan(progress), desk.now, reviews)
+        record = Record(progress, begun, desk.plan(progress), desk.now, reviews, new=False)
         return _play(desk, screen, catalogue, state, record)
 
 
@@ -217,6 +216,7 @@ def _play(desk: Desk, screen: "QuizScreen", catalogue: "Catalogue", state: sessi
 
         show_summary(screen, loop.state, loop.due, catalogue, desk.today())
         return 0
+    record.open()
     screen.blank()
     left = len(session.proceed(loop.state).remaining)
     screen.say(message("quiz.saved", remaining=left) if left else message("quiz.saved-all"))

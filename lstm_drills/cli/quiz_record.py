@@ -17,11 +17,13 @@ class Record:
     """One session's rows. The log is read once; another process's rows are folded in at the next start."""
 
     def __init__(
-        self, progress: "Progress", session: str, plan: schedule.Plan, clock: Callable[[], datetime],
-        reviews: tuple[Review, ...],
+        self, progress: "Progress", session: SessionStart, plan: schedule.Plan, clock: Callable[[], datetime],
+        reviews: tuple[Review, ...], new: bool,
     ) -> None:  # fmt: skip
         self.progress = progress
-        self.session = session
+        self.session = session.uuid
+        # a new session is kept with its first row: waiting for the disk would delay the first question
+        self.opening = (session,) if new else ()
         self.plan = plan
         self.clock = clock
         self.reviews = list(reviews)
@@ -38,7 +40,7 @@ class Record:
         after = schedule.review(before, step.rating, local_day(now), schedule.card_id(step.key))
         row = self._row(step, question, position, old.seconds if old else seconds, now, before, after)
         if old is None:
-            self.progress.append(row)
+            self._keep(row)
         else:
             self.progress.replace(old, row, now)
         self.reviews.append(row)
@@ -47,8 +49,12 @@ class Record:
     def skipped(self, step: Step, question: Question, position: int) -> None:
         """Keep that a question was skipped."""
         row = self._row(step, question, position, 0.0, self.clock(), None, None)
-        self.progress.append(row)
+        self._keep(row)
         self.reviews.append(row)
+
+    def open(self) -> None:
+        """Keep the session itself, so that it can be resumed though nothing was answered."""
+        self._keep()
 
     def take_back(self, key: str | None) -> str | None:
         """Take this session's last row of that question back, or (None) the last answer of all; its key."""
@@ -62,6 +68,11 @@ class Record:
     def answer_changed(self, question: Question) -> bool:
         """Whether the right answer is another than when the question was last answered."""
         return question.key in schedule.changed(self.reviews, {question.key: question.fingerprint})
+
+    def _keep(self, *rows: Review) -> None:
+        if self.opening or rows:
+            self.progress.append(*self.opening, *rows)
+        self.opening = ()
 
     def _last(self, key: str, session: str) -> Review | None:
         return next((row for row in reversed(self.reviews) if row.question == key and row.session == session), None)

@@ -6,7 +6,6 @@ import operator
 import random
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from functools import lru_cache
 
 from lstm_drills.content.question_types import Variable
@@ -129,6 +128,8 @@ def written(value: Number) -> str:
         return str(int(value))
     short = f"{value:.6g}"
     if 1e-7 <= abs(value) < 1e15:
+        from decimal import Decimal
+
         return format(Decimal(short), "f")
     return short
 

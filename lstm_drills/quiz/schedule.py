@@ -4,7 +4,6 @@ A card's state holds memory alone. What the learner plans (the retention to reac
 when due dates are read, so that a change of plan acts at once on everything.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -47,6 +46,8 @@ def read_plan(retention: str | None, interview_date: str | None) -> Plan:
 
 def card_id(key: str) -> int:
     """The same number for the same question on every machine."""
+    import hashlib
+
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=6).digest())
 
 

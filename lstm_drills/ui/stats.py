@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from rich.text import Text as Styled
+
 from lstm_drills.content.questions import Catalogue
 from lstm_drills.messages import Sayable, Text, message, say
 from lstm_drills.quiz.statistics import DayCount, DrillStanding, Group, Statistics
@@ -76,7 +78,8 @@ def _groups(
     _title(screen, message(f"quiz_stats.{heading}"))
     later = found.interview_date is not None
     if not screen.plain:
-        screen.say(message("quiz_stats.columns-later" if later else "quiz_stats.columns"), QUIET)
+        columns = screen.words(message("quiz_stats.columns-later" if later else "quiz_stats.columns"))
+        screen.lines([Styled(columns, style=QUIET)])
     for group in groups:
         title = say(titles.get(group.name, group.name), screen.language)
         name = f"{group.name} {title}" if named and title != group.name else title

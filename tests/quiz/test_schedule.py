@@ -4,7 +4,6 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import fsrs
@@ -171,7 +170,7 @@ def answered(key: str, days: int, rating: str | None, before: str | None = None)
 
 
 def without_states(rows: Iterable[Review]) -> list[Review]:
-    return [replace(row, before=None, after=None) for row in rows]
+    return [row._replace(before=None, after=None) for row in rows]
 
 
 def history(steps: list[tuple[str, int, str | None]]) -> tuple[Review, ...]:
@@ -252,7 +251,7 @@ def test_reading_the_schedule_does_not_load_fsrs():
     code = (
         "import sys\nfrom datetime import date, datetime, UTC, timezone\nimport datetime as d\n"
         "from lstm_drills.reviews import Review\nfrom lstm_drills.quiz import schedule\n"
-        f"rows = {[tuple(getattr(row, name) for name in row.__slots__) for row in rows]!r}\n"
+        f"rows = {[tuple(row) for row in rows]!r}\n"
         .replace("datetime.datetime(", "d.datetime(").replace("datetime.date(", "d.date(")
         .replace("datetime.timezone", "d.timezone")
         + "found = schedule.standings([Review(*row) for row in rows], date(2026, 5, 1), schedule.Plan())\n"
