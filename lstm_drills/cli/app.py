@@ -7,7 +7,8 @@ import typer
 from lstm_drills import __version__
 from lstm_drills.cli import drills, quiz
 from lstm_drills.cli.edge import Edge
-from lstm_drills.cli.words import LanguageOption, help_of
+from lstm_drills.cli.help import help_of
+from lstm_drills.cli.words import LanguageOption
 
 # rich's own help costs 165 ms
 app = typer.Typer(

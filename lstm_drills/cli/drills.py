@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lstm_drills.cli.help import help_of
 from lstm_drills.cli.language import current
-from lstm_drills.cli.words import ExerciseArgument, JsonOption, LanguageOption, help_of
+from lstm_drills.cli.words import ExerciseArgument, JsonOption, LanguageOption
+from lstm_drills.errors import DrillsError
 
 if TYPE_CHECKING:
     from lstm_drills.content.exercises import Exercise
@@ -16,9 +18,7 @@ if TYPE_CHECKING:
     from lstm_drills.ui.drills import DrillScreen
 
 FileArgument = Annotated[Path | None, typer.Argument(metavar="[FILE]", help=help_of("file"), show_default=False)]
-SeedOption = Annotated[
-    int | None, typer.Option("--seed", help=help_of("seed"), min=0, max=2**31 - 1, show_default=False)
-]
+SeedOption = Annotated[int | None, typer.Option("--seed", metavar="N", help=help_of("seed"), show_default=False)]
 OptionalExercise = Annotated[str | None, typer.Argument(metavar="[ID]", help=help_of("exercise"), show_default=False)]
 
 
@@ -78,7 +78,7 @@ def check(
         if every:
             code = checking.check_all(session, seed, as_json=as_json)
         elif exercise_id is None:
-            raise typer.BadParameter(help_of("id-or-all"))
+            raise DrillsError("cli.id-or-all")
         else:
             code = checking.check_one(_exercise(exercise_id), file, session, seed, as_json=as_json)
     finally:
@@ -103,8 +103,6 @@ def solution(
     give_up: Annotated[bool, typer.Option("--give-up", help=help_of("give-up"))] = False,
     lang: LanguageOption = None,
 ) -> None:
-    from lstm_drills.errors import DrillsError
-
     exercise = _exercise(exercise_id)
     with _progress() as progress:
         if not progress.passed(exercise.id) and not progress.gave_up(exercise.id):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lstm_drills.cli.help import Group
 from lstm_drills.cli.language import current
 from lstm_drills.cli.words import JsonOption, LanguageOption
 from lstm_drills.messages import message, say
@@ -30,7 +31,7 @@ def add_commands(app: typer.Typer) -> None:
     for function in (quiz, resume, learn, stats, history, export, import_):
         name = function.__name__.rstrip("_")
         app.command(name, help=help_of(name))(function)
-    new = typer.Typer(help=help_of("new"), no_args_is_help=True, rich_markup_mode=None)
+    new = typer.Typer(cls=Group, help=help_of("new"), no_args_is_help=True, rich_markup_mode=None)
     new.command("question", help=help_of("new-question"))(new_question)
     # with one command alone typer would leave its name out
     new.callback()(lambda: None)
