@@ -68,8 +68,8 @@ TEXTS: dict[str, Text] = {
         "向量和矩阵的拼接顺序不一致：[x, h] 要配 [U; W]，[h, x] 要配 [W; U]。",
     ),
     "returned-swapped": Text(
-        "The two results are exchanged: return the new hidden state first, then the new cell state.",
-        "两个返回值放反了：先返回新的隐藏状态，再返回新的细胞状态。",
+        "The two results of the step are exchanged: the new hidden state comes first, then the new cell state.",
+        "这一步的两个结果放反了：新的隐藏状态在前，新的细胞状态在后。",
     ),
     "returned-hidden-twice": Text("You return the hidden state in the place of the cell state too.", "细胞状态的位置上返回的也是隐藏状态。"),
     "returned-cell-twice": Text("You return the cell state in the place of the hidden state too.", "隐藏状态的位置上返回的也是细胞状态。"),

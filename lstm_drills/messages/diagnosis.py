@@ -128,4 +128,18 @@ TEXTS: dict[str, Text] = {
         "Your results are right to about three digits: they are computed or returned in half precision (float16).",
         "你的结果只有大约三位有效数字：是用半精度（float16）计算或返回的。",
     ),
+    "truth-of-array": Text(
+        "An array was used as a condition ({first}). Ask `if initial_hidden is None`, not `if initial_hidden` or `initial_hidden or ...`.",
+        "把数组当成条件来判断了（{first}）。应当写 `if initial_hidden is None`，不要写 `if initial_hidden` 或 `initial_hidden or ...`。",
+    ),
+    "none-not-handled": Text(
+        "Your code computes with None ({first}). initial_hidden and initial_cell may be None, which means zeros; or a function of"
+        " yours has no return statement.",
+        "你的代码拿 None 去计算了（{first}）。initial_hidden 和 initial_cell 可以是 None，表示全零；也可能是你的某个函数漏了 return。",
+    ),
+    "whole-numbers": Text(
+        "Your results are whole numbers: they were stored in an array of integers, which cuts everything behind the point."
+        " Make buffers with np.zeros(shape), which are floats.",
+        "你的结果都是整数：它们被存进了整数数组，小数部分全被截掉。请用 np.zeros(shape) 建缓冲区，它默认是浮点数。",
+    ),
 }

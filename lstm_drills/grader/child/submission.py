@@ -117,15 +117,16 @@ class Submission:
 
     def _call(self, call: Any, positional: list[Any], keywords: dict[str, Any], buffers: list[Any]) -> dict[str, Any]:
         names = [*call["names"], *keywords]
-        arguments = dict(leaves(dict(zip(names, [*positional, *keywords.values()], strict=True))))
+        given = dict(zip(names, [*positional, *keywords.values()], strict=True))
+        arguments = dict(leaves(given))
         before = {path: tobytes(array) for path, array in arguments.items()}
         try:
             value = self.module.__dict__[call["function"]](*positional, **keywords)
         except SystemExit:
             return {"ended": "exit", **self._place(sys.exc_info()[2]), "output": self._printed()}
         except BaseException as error:
-            return self._raised(error, arguments, before)
-        mutated = [path for path, array in arguments.items() if tobytes(array) != before[path]]
+            return self._raised(error, changed(given, arguments, before))
+        mutated = changed(given, arguments, before)
         overwritten = any(tobytes(array) != saved for array, saved in self.kept)
         results = dict(leaves(value, "result"))
         self.kept = [(array, tobytes(array)) for array in results.values() if array.size < MOST_WORK]
@@ -142,8 +143,7 @@ class Submission:
             "output": self._printed(),
         }
 
-    def _raised(self, error: BaseException, arguments: dict[str, Any], before: dict[str, bytes]) -> dict[str, Any]:
-        mutated = [path for path, array in arguments.items() if tobytes(array) != before[path]]
+    def _raised(self, error: BaseException, mutated: list[str]) -> dict[str, Any]:
         place = self._place(error.__traceback__)
         return {
             "raised": type(error).__name__[:200],
@@ -196,6 +196,19 @@ def leaves(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, An
         base = list if issubclass(kind, list) else tuple
         for index, part in enumerate(base.__iter__(value)):
             yield from leaves(part, f"{path}[{index}]", depth + 1)
+
+
+def changed(given: dict[str, Any], arguments: dict[str, Any], before: dict[str, bytes]) -> list[str]:
+    """The paths of arrays whose bytes changed, and of lists and dictionaries that gained, lost or exchanged an array."""
+    found = [path for path, array in arguments.items() if tobytes(array) != before[path]]
+    after = dict(leaves(given))
+    found += [path for path, array in after.items() if path not in arguments or not _is_view_of(array, arguments[path])]
+    return found + [path for path in arguments if path not in after]
+
+
+def _is_view_of(one: Any, other: Any) -> bool:
+    """Whether both are views of the very same memory: ``leaves`` makes a new view each time."""
+    return bool(one.shape == other.shape and (one.__array_interface__["data"] == other.__array_interface__["data"]))
 
 
 def shared_pairs(results: dict[str, Any], arguments: dict[str, Any]) -> list[tuple[str, str]]:

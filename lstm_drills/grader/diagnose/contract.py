@@ -31,6 +31,7 @@ SIZES = (
     "T",
 )
 OVERFLOWS = ("OverflowError", "FloatingPointError")
+SHAPE_WORDS = re.compile("shape|aligned|broadcast|mismatch|dimension|out of bounds")
 SHAPE_ERRORS = ("ValueError", "IndexError")
 
 
@@ -94,7 +95,11 @@ def _exception_words(raised: Raised, observations: Sequence[Observation]) -> Mes
         return message("diagnosis.unknown-key", first=words, key=raised.text)
     if raised.type_name in OVERFLOWS:
         return message("diagnosis.overflow-raised", first=words)
-    if raised.type_name in SHAPE_ERRORS:
+    if "truth value" in raised.text:
+        return message("diagnosis.truth-of-array", first=words)
+    if raised.type_name in ("TypeError", "AttributeError") and "NoneType" in raised.text:
+        return message("diagnosis.none-not-handled", first=words)
+    if raised.type_name in SHAPE_ERRORS and SHAPE_WORDS.search(raised.text):
         sizes = next(o for o in observations if o.raised).case.inputs
         return message("diagnosis.shapes-do-not-fit", first=words, sizes=_sizes(sizes))
     return words
@@ -200,6 +205,12 @@ def numerics_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
         if len(failing) < len(observations):
             return [Diagnosis("numerics/not-finite", ("numerics", "activation"), message("diagnosis.not-finite"))]
         return []
+    if any(got.dtype.kind in "iub" for got, _ in pairs):
+        return [Diagnosis("numerics/whole-numbers", ("numerics", "contract"), message("diagnosis.whole-numbers"))]
+    if all(np.array_equal(got, np.trunc(got)) for got, _ in pairs if np.isfinite(got).all()) and any(
+        got.any() for got, _ in pairs
+    ):
+        return [Diagnosis("numerics/whole-numbers", ("numerics", "contract"), message("diagnosis.whole-numbers"))]
     decimals = next((n for n in range(1, 6) if all(_rounded(got, expected, n) for got, expected in pairs)), None)
     if decimals is not None:
         return [Diagnosis("numerics/rounded", ("numerics",), message("diagnosis.rounded", decimals=decimals))]

@@ -33,12 +33,16 @@ class Carried:
 
 def run_sequence(inputs: Mapping[str, Any], edits: Mapping[str, Edit]) -> tuple[Array, Array]:
     """Hidden and cell states (T, N, H) each, every slot in ``edits`` done its way. Inputs as ``lstm_forward`` takes them."""
+    if "whole" in edits:
+        return edits["whole"].apply(inputs)  # type: ignore[no-any-return]
     x, weights = np.asarray(inputs["input_sequence"]), inputs["weights"]
     shape = (x.shape[1], len(weights["forget_gate_bias"]))
     initial_hidden = _or_zeros(inputs["initial_hidden"], shape)
     initial_cell = _or_zeros(inputs["initial_cell"], shape)
     if "initial_states" in edits:
         initial_hidden, initial_cell = edits["initial_states"].apply(initial_hidden, initial_cell)
+    if "given_states" in edits:
+        initial_hidden, initial_cell = edits["given_states"].apply(initial_hidden, initial_cell, inputs)
     if "input_order" in edits:
         x = edits["input_order"].apply(x)
     hidden: list[Array] = []
@@ -68,7 +72,7 @@ def _stacked(states: list[Array], shape: tuple[int, int]) -> Array:
 
 @cache
 def sequence_edits() -> tuple[Edit, ...]:
-    return (*_initial_edits(), *_carry_edits(), *_order_edits(), *_return_edits())
+    return (*_initial_edits(), *_given_edits(), *_carry_edits(), *_order_edits(), *_return_edits(), *_whole_edits())
 
 
 def _initial_edits() -> Iterator[Edit]:
@@ -95,6 +99,67 @@ def _first_row(state: Array) -> Array:
 
 def _mean_row(state: Array) -> Array:
     return np.broadcast_to(state.mean(axis=0), state.shape)
+
+
+States = tuple[Array, Array]
+
+
+def _given_edits() -> Iterator[Edit]:
+    """What depends on whether the initial states were given, or on the first input."""
+
+    def ones(h: Array, c: Array, inputs: Mapping[str, Any]) -> States:
+        given = (inputs["initial_hidden"] is not None, inputs["initial_cell"] is not None)
+        return (h if given[0] else np.ones_like(h)), (c if given[1] else np.ones_like(c))
+
+    def both_or_none(h: Array, c: Array, inputs: Mapping[str, Any]) -> States:
+        missing = inputs["initial_hidden"] is None or inputs["initial_cell"] is None
+        return (np.zeros_like(h), np.zeros_like(c)) if missing else (h, c)
+
+    def first_step_twice(h: Array, c: Array, inputs: Mapping[str, Any]) -> States:
+        return run_step(Step(np.asarray(inputs["input_sequence"][0]), h, c, inputs["weights"]), {})
+
+    changes: Mapping[str, Callable[[Array, Array, Mapping[str, Any]], States]] = {
+        "missing-are-ones": ones,
+        "both-or-none": both_or_none,
+        "first-step-twice": first_step_twice,
+    }
+    for name, change in changes.items():
+        targets = ("time", "initial_state") if "twice" in name else ("initial_state",)
+        yield edit("given_states", name, targets, message(f"sequence.given-{name}"), change)
+
+
+def _whole_edits() -> Iterator[Edit]:
+    """The axes taken for one another, or the examples not kept apart."""
+
+    def batch_as_time(inputs: Mapping[str, Any]) -> States:
+        swapped = np.asarray(inputs["input_sequence"]).swapaxes(0, 1)
+        states = {name: inputs[name] for name in ("initial_hidden", "initial_cell")}
+        if swapped.shape[0] != swapped.shape[1]:
+            states = dict.fromkeys(states)
+        return run_sequence({**inputs, **states, "input_sequence": swapped}, {})
+
+    def batch_as_time_and_back(inputs: Mapping[str, Any]) -> States:
+        hidden, cell = batch_as_time(inputs)
+        return hidden.swapaxes(0, 1), cell.swapaxes(0, 1)
+
+    def leaking(inputs: Mapping[str, Any]) -> States:
+        x, found = np.asarray(inputs["input_sequence"]), []
+        states = {name: inputs[name] for name in ("initial_hidden", "initial_cell")}
+        first = {name: None if state is None else state[:1] for name, state in states.items()}
+        for example in range(x.shape[1]):
+            found.append(run_sequence({**inputs, **first, "input_sequence": x[:, example : example + 1]}, {}))
+            first = {"initial_hidden": found[-1][0][-1], "initial_cell": found[-1][1][-1]}
+        return np.concatenate([h for h, _ in found], axis=1), np.concatenate([c for _, c in found], axis=1)
+
+    wholes: Mapping[str, Callable[[Mapping[str, Any]], States]] = {
+        "batch-as-time": batch_as_time,
+        "batch-as-time-and-back": batch_as_time_and_back,
+        "examples-leak": leaking,
+    }
+    for name, whole in wholes.items():
+        yield edit(
+            "whole", name, ("batch", "time" if "time" in name else "initial_state"), message(f"sequence.{name}"), whole
+        )
 
 
 def _carry_edits() -> Iterator[Edit]:
@@ -234,6 +299,7 @@ def _return_edits() -> Iterator[Edit]:
         "units-first": lambda h, c, h0, c0: (h.transpose(2, 1, 0), c.transpose(2, 1, 0)),
         "column-major": lambda h, c, h0, c0: (h.transpose(0, 2, 1), c.transpose(0, 2, 1)),
         "last-only": lambda h, c, h0, c0: (h[-1:], c[-1:]),
+        "first-only": lambda h, c, h0, c0: (h[:1], c[:1]),
         "last-state": lambda h, c, h0, c0: (h[-1], c[-1]) if len(h) else (h, c),
         "hidden-all-cell-last": lambda h, c, h0, c0: (h, c[-1]) if len(h) else (h, c),
         "without-first": lambda h, c, h0, c0: (h[1:], c[1:]),

@@ -243,16 +243,23 @@ def _copied_edits() -> Iterator[Edit]:
             words = message("cell.part-of-one-gate", part=name, gate=gate_name(source))
             targets = (part, *(target_of(gate) for gate in GATES if gate != source))
             yield edit("packing", f"{part}-all-{source}", targets, words, copied(part, source))
-    targets = ("input", "recurrent")
-    yield edit("packing", "stacked-otherwise", targets, message("cell.stacked-otherwise"), _stacked_otherwise)
+    for name, order in (("stacked-otherwise", ("x", "h")), ("stacked-otherwise-back", ("h", "x"))):
+        words = message("cell.stacked-otherwise")
+        yield edit("packing", name, ("input", "recurrent"), words, _stacked_otherwise(order))
 
 
-def _stacked_otherwise(step: Step, _: Gates) -> Gates:
-    """[x, h] meets a matrix that is stacked for [h, x]; the same as the other way round."""
-    both = np.concatenate([step.x, step.h], axis=1)
-    keys = {gate: (f"{gate}_gate_weights", f"{gate}_gate_inputs") for gate in GATES}
-    stacked = {gate: np.concatenate([step.weights[key] for key in pair]) for gate, pair in keys.items()}
-    return _activated({gate: both @ matrix + step.part(gate, "bias") for gate, matrix in stacked.items()})
+def _stacked_otherwise(order: tuple[str, str]) -> Callable[[Step, Gates], Gates]:
+    """The vector in one order, the blocks of the matrix in the other."""
+    kinds = {"x": "inputs", "h": "weights"}
+
+    def apply(step: Step, _: Gates) -> Gates:
+        parts = {"x": step.x, "h": step.h}
+        both = np.concatenate([parts[name] for name in order], axis=1)
+        keys = {gate: [f"{gate}_gate_{kinds[name]}" for name in reversed(order)] for gate in GATES}
+        stacked = {gate: np.concatenate([step.weights[key] for key in pair]) for gate, pair in keys.items()}
+        return _activated({gate: both @ matrix + step.part(gate, "bias") for gate, matrix in stacked.items()})
+
+    return apply
 
 
 def _activated(sums: Gates) -> Gates:
