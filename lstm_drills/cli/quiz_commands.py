@@ -46,11 +46,10 @@ class Desk:
         return local_day(self.now())
 
     def screen(self) -> "QuizScreen":
-        from rich.console import Console
-
         from lstm_drills.ui.quiz import QuizScreen
+        from lstm_drills.ui.styled import Terminal
 
-        return QuizScreen(Console(file=sys.stdout), self.language, self.plain)
+        return QuizScreen(Terminal(), self.language, self.plain)
 
     def progress(self) -> "Progress":
         return open_progress(paths.progress_file())

@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.text import Text as Styled
 
 from lstm_drills.content.exercises import Exercise
 from lstm_drills.grader.report import Report, Row, Verdict
 from lstm_drills.hints import Hint
 from lstm_drills.messages import Language, Message, Sayable, message, say
 from lstm_drills.ui.prose import code_lines, paragraph, prose
+from lstm_drills.ui.styled import Styled
 from lstm_drills.ui.wrap import cells
 from lstm_drills.workspace import Started
 

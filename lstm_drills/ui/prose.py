@@ -5,8 +5,7 @@ import keyword
 import re
 from dataclasses import dataclass
 
-from rich.text import Text as Styled
-
+from lstm_drills.ui.styled import Styled
 from lstm_drills.ui.wrap import wrap
 
 INLINE = re.compile(r"`([^`\n]+)`|\*\*([^*\n]+)\*\*")
@@ -47,7 +46,7 @@ def paragraph(text: str, width: int, first: str = "", rest: str | None = None, s
     lines, place = [], 0
     for number, line in enumerate(wrap(parsed.text, width - len(first))):
         place = parsed.text.find(line, place)
-        styled = Styled(line, style=style)
+        styled = Styled(line, style)
         for start, end, span_style in parsed.spans:
             styled.stylize(span_style, max(0, start - place), max(0, end - place))
         place += len(line)

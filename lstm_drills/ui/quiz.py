@@ -5,9 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.text import Text as Styled
-
 from lstm_drills.content.question_types import (
     Choices,
     Cloze,
@@ -26,6 +23,7 @@ from lstm_drills.messages import Language, Message, Sayable, Text, message, say
 from lstm_drills.quiz.asked import LETTERS, Asked
 from lstm_drills.quiz.session import State
 from lstm_drills.ui.prose import UNWRAPPED, code_lines, paragraph, prose
+from lstm_drills.ui.styled import Styled, Terminal
 
 if TYPE_CHECKING:  # loaded with the first answer: the first question shows sooner
     from lstm_drills.quiz.marking import Mark
@@ -39,14 +37,14 @@ STATUS_STYLE = {"right": RIGHT, "partly": PARTLY, "wrong": WRONG}
 class QuizScreen:
     """Prints in one language. plain: for a screen reader; no wrapping, no colours, no signs that are only seen."""
 
-    def __init__(self, console: Console, language: Language, plain: bool = False) -> None:
-        self.console = console
+    def __init__(self, terminal: Terminal, language: Language, plain: bool = False) -> None:
+        self.terminal = terminal
         self.language: Language = language
         self.plain = plain
 
     @property
     def width(self) -> int:
-        return UNWRAPPED if self.plain else min(self.console.width, WIDEST)
+        return UNWRAPPED if self.plain else min(self.terminal.width, WIDEST)
 
     def other_language(self) -> None:
         """English for Chinese, and back."""
@@ -59,11 +57,10 @@ class QuizScreen:
     # --- small things -------------------------------------------------------------------------------------------------
     def lines(self, lines: Iterable[Styled]) -> None:
         for line in lines:
-            shown = Styled(line.plain) if self.plain else line
-            self.console.print(shown, soft_wrap=True, highlight=False, markup=False)
+            self.terminal.print(Styled(line.plain) if self.plain else line)
 
     def blank(self) -> None:
-        self.console.print()
+        self.terminal.print()
 
     def say(self, what: Sayable, style: str = "", first: str = "") -> None:
         """One paragraph in the learner's language."""

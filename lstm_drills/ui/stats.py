@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from rich.text import Text as Styled
-
 from lstm_drills.content.questions import Catalogue
 from lstm_drills.messages import Sayable, Text, message, say
 from lstm_drills.quiz.statistics import DayCount, DrillStanding, Group, Statistics
 from lstm_drills.reviews import Review
 from lstm_drills.ui.quiz import QUIET, TITLE, QuizScreen
+from lstm_drills.ui.styled import Styled
 
 LONGEST_BAR = 20
 MOST_IN_A_CELL = 9
@@ -79,7 +78,7 @@ def _groups(
     later = found.interview_date is not None
     if not screen.plain:
         columns = screen.words(message("quiz_stats.columns-later" if later else "quiz_stats.columns"))
-        screen.lines([Styled(columns, style=QUIET)])
+        screen.lines([Styled(columns, QUIET)])
     for group in groups:
         title = say(titles.get(group.name, group.name), screen.language)
         name = f"{group.name} {title}" if named and title != group.name else title

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from lstm_drills.cli import quiz_loop
 from lstm_drills.content import questions
@@ -15,6 +14,7 @@ from lstm_drills.quiz.asked import ask as put
 from lstm_drills.ui.ask import EndOfInput, Interrupted, understood
 from lstm_drills.ui.quiz import QuizScreen
 from lstm_drills.ui.quiz_summary import show_summary
+from lstm_drills.ui.styled import Terminal
 from lstm_drills.ui.wrap import CLOSING, cells
 
 EXAMPLE = Path(__file__).parents[1] / "content" / "banks" / "example.yaml"
@@ -53,8 +53,7 @@ class Game:
         self.stream = io.StringIO()
         self.catalogue = questions.load([EXAMPLE])
         self.keeper = Kept(earlier)
-        console = Console(file=self.stream, width=width, force_terminal=False)
-        self.screen = QuizScreen(console, language, plain)
+        self.screen = QuizScreen(Terminal(self.stream, width, colour=False), language, plain)
         state = session.start("7", [f"9.9/{name}" for name in names])
         self.loop = quiz_loop.Loop(self.screen, self.catalogue, state, self.keeper, TODAY)
         self.monkeypatch = monkeypatch

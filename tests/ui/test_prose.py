@@ -46,8 +46,8 @@ def test_blocks():
 def test_styles_follow_their_words_over_line_breaks():
     lines = paragraph("one two `three four five` six", 12)
     assert plain(lines) == ["one two", "three four", "five six"]
-    assert [(s.start, s.end) for s in lines[1].spans if s.style == "cyan" and s.end > s.start] == [(0, 10)]
-    assert [(s.start, s.end) for s in lines[2].spans if s.style == "cyan" and s.end > s.start] == [(0, 4)]
+    assert lines[1].spans == [(0, 10, "cyan")]
+    assert lines[2].spans == [(0, 4, "cyan")]
 
 
 def test_chinese_lines_join_without_a_blank():
