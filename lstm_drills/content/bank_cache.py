@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lstm_drills import paths
+from lstm_drills.content.collection import no_collection
 from lstm_drills.content.question_types import Question, as_data, from_data
 
 if TYPE_CHECKING:
@@ -51,17 +52,16 @@ def read(files: Sequence[Path], wanted: str, again: "Callable[[], Catalogue]") -
 
     place = _place(files)
     try:
-        with place.open("rb") as stream:
+        with place.open("rb") as stream, no_collection():
             if json.loads(stream.readline()) != wanted:
                 return None
             index = json.loads(stream.readline())
             start = stream.tell()
-        rows = index["entries"]
-        entries = tuple([Entry(row[0], row[1], row[2], row[3], tuple(row[4]), row[5], row[6]) for row in rows])
-        bodies = {row[0]: (start + row[7], row[8]) for row in rows}
-        sections, topics, references = (
-            {k: from_data(v) for k, v in index[name]} for name in ("sections", "topics", "references")
-        )
+            rows = index["entries"]
+            entries = tuple([Entry(row[0], row[1], row[2], row[3], tuple(row[4]), row[5], row[6]) for row in rows])
+            bodies = {row[0]: (start + row[7], row[8]) for row in rows}
+            names = ("sections", "topics", "references")
+            sections, topics, references = ({k: from_data(v) for k, v in index[name]} for name in names)
     except BROKEN:
         return None
     spare: list[Catalogue] = []

@@ -3,13 +3,13 @@
 A file that is damaged, in another encoding or made to exhaust the reader gives faults, never an exception.
 """
 
-import gc
 import re
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from lstm_drills.content.collection import no_collection
 from lstm_drills.messages import Message, message
 
 Node = yaml.Node
@@ -48,15 +48,10 @@ def parse(file: Path) -> tuple[Node | None, list[Fault]]:
 
 
 def compose(source: str) -> Node | None:
-    """The node graph, by libyaml where it is there; garbage collection would only walk nodes that all stay."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
+    """The node graph, by libyaml where it is there."""
+    with no_collection():
         root: Node | None = yaml.compose(source, Loader=_loader())
         return root
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _loader() -> Any:
