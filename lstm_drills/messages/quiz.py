@@ -114,21 +114,21 @@ TEXTS: dict[str, Text] = {
     "due-in": Text(en="Comes back in {days} days, on {date}.", zh="{days} 天后（{date}）会再问。"),
     # --- the session
     "session": Text(
-        en="{count} questions, seed {seed}.   :? for help, :q to save and leave",
+        en="Questions: {count}   seed: {seed}   :? for help, :q to save and leave",
         zh="共 {count} 题，种子 {seed}。   :? 帮助，:q 保存并退出",
     ),
     "resumed": Text(
-        en="Going on where you left: {remaining} of {count} questions remain, seed {seed}.",
+        en="Going on where you left.   Questions left: {remaining} of {count}   seed: {seed}",
         zh="继续上次的练习：共 {count} 题，还剩 {remaining} 题，种子 {seed}。",
     ),
     "saved": Text(
-        en="Saved. {remaining} questions remain: lstm-drills resume",
+        en="Saved. Questions left: {remaining}. lstm-drills resume goes on.",
         zh="已保存，还剩 {remaining} 题：lstm-drills resume",
     ),
     "saved-all": Text(en="Saved. No question is left in this session.", zh="已保存，本次练习没有剩余题目。"),
     "prompt-lesson": Text(en="Enter: the questions of this section   :q leave >", zh="回车：做本节题目   :q 退出 >"),
     "no-lesson": Text(en="This section has no lesson.", zh="本节没有讲解。"),
-    "section-line": Text(en="{section}  {title} ({count} questions)", zh="{section}  {title}（{count} 题）"),
+    "section-line": Text(en="{section}  {title} ({count})", zh="{section}  {title}（{count}）"),
     "after-sections": Text(en="lstm-drills learn 2.1 shows one.", zh="用 lstm-drills learn 2.1 阅读其中一节。"),
     "two-pools": Text(
         en="--{first} and --{second} exclude each other; leave out one",
@@ -147,14 +147,14 @@ TEXTS: dict[str, Text] = {
         en="{path} is not UTF-8; give a file that lstm-drills export wrote",
         zh="{path} 不是 UTF-8 编码，请使用 lstm-drills export 导出的文件",
     ),
-    "exported": Text(en="{count} rows written to {path}.", zh="已将 {count} 行写入 {path}。"),
-    "imported": Text(en="{new} new rows; {known} were known already.", zh="新增 {new} 行，已有 {known} 行。"),
+    "exported": Text(en="Rows written to {path}: {count}.", zh="已将 {count} 行写入 {path}。"),
+    "imported": Text(en="New rows: {new}. Known already: {known}.", zh="新增 {new} 行，已有 {known} 行。"),
     "nothing-to-resume": Text(
         en="there is no session to resume; lstm-drills quiz starts one",
         zh="没有可继续的练习；用 lstm-drills quiz 开始",
     ),
     "gone-questions": Text(
-        en="{count} questions of that session are no longer in the banks and are left out.",
+        en="No longer in the banks, and left out: {count} of that session's questions.",
         zh="该练习中有 {count} 题已不在题库中，已略去。",
     ),
     "summary": Text(
