@@ -13,6 +13,7 @@ from lstm_drills.reviews import Record
 
 APPLICATION_ID = 0x4C53544D  # "LSTM": tells our files from other SQLite files
 STEPS = ("schema.sql",)  # step k takes a file of version k to version k + 1
+SMALLEST_FILE = 512  # one page of the smallest size
 PATIENCE_SECONDS = 10.0  # how long to wait while another process writes
 
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -34,10 +35,10 @@ def connect(path: Path) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             _create(path)
-        empty = path.stat().st_size == 0
+        cut = path.stat().st_size < SMALLEST_FILE
     except OSError as error:
         raise ProgressError("progress.cannot-open", path=str(path), folder=str(path.parent)) from error
-    if empty:  # SQLite would take it for a new file, and drop what its journal holds
+    if cut:  # SQLite would take it for a new file, and drop what its journal holds
         raise set_aside(path)
     with explained(path):
         connection = sqlite3.connect(path, timeout=PATIENCE_SECONDS, isolation_level=None)
@@ -54,7 +55,7 @@ def explained(path: Path, connection: sqlite3.Connection | None = None) -> Itera
     """Turn what SQLite reports of the file into one sentence; a damaged file is set aside first."""
     try:
         yield
-    except DamagedRow as error:
+    except (DamagedRow, UnicodeDecodeError) as error:  # SQLite quotes a damaged name in its own message
         if connection is not None:
             connection.close()
         raise set_aside(path) from error
@@ -73,9 +74,9 @@ def explained(path: Path, connection: sqlite3.Connection | None = None) -> Itera
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All of it is on the disk afterwards, or nothing."""
-    connection.execute("BEGIN IMMEDIATE")
+def transaction(connection: sqlite3.Connection, lock: str = "IMMEDIATE") -> Iterator[None]:
+    """All of it is on the disk afterwards, or nothing; DEFERRED, for reading alone, sees one moment of the file."""
+    connection.execute(f"BEGIN {lock}")
     try:
         yield
         connection.execute("COMMIT")
@@ -142,14 +143,20 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise ProgressError("progress.newer", path=str(path), version=version, known=len(STEPS))
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise _damage()
     if version < len(STEPS):
         with transaction(connection):
             _update(connection)
-    sound = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-    if not sound or not all(_has_table(connection, kind) for kind in TABLES):
-        error = sqlite3.DatabaseError("the file is damaged")
-        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT  # as where SQLite meets the damage by itself
-        raise error
+    if not all(_has_table(connection, kind) for kind in TABLES):
+        raise _damage()
+
+
+def _damage() -> sqlite3.DatabaseError:
+    """What SQLite raises where it meets damage by itself."""
+    error = sqlite3.DatabaseError("the file is damaged")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    return error
 
 
 def _has_table(connection: sqlite3.Connection, kind: type[Record]) -> bool:
@@ -160,7 +167,7 @@ def _has_table(connection: sqlite3.Connection, kind: type[Record]) -> bool:
 def _update(connection: sqlite3.Connection) -> None:
     """Run the steps that the file lacks, in a transaction that the caller has begun."""
     for version in range(_number(connection, "user_version"), len(STEPS)):
-        for statement in _statements(Path(__file__).with_name(STEPS[version]).read_text(encoding="utf-8")):
+        for statement in _statements((Path(__file__).parent / STEPS[version]).read_text(encoding="utf-8")):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {version + 1}")
 

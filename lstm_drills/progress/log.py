@@ -73,9 +73,10 @@ class Progress:
 
         Raises ProgressError for a row whose id is taken by one with other contents.
         """
+        records = list(numbered)  # first, so that no fault of their reader is taken for one of the file
         new = known = 0
         with self._explained(), database.transaction(self._connection):
-            for number, record in numbered:
+            for number, record in records:
                 kind = type(record)
                 query = f"SELECT {', '.join(columns(kind))} FROM {TABLES[kind]} WHERE uuid = ?"
                 there = self._connection.execute(query, (record.uuid,)).fetchone()
@@ -103,16 +104,11 @@ class Progress:
 
     def log(self) -> Log:
         """Everything at one moment, whatever another process adds meanwhile."""
-        with self._explained():
-            self._connection.execute("BEGIN")
-            try:
-                return Log(
-                    self.rows(Review), self.rows(Undo), self.rows(Judged), self.rows(Drill), self.rows(SessionStart),
-                    self.rows(Setting),
-                )  # fmt: skip
-            finally:
-                if self._connection.in_transaction:
-                    self._connection.execute("COMMIT")
+        with self._explained(), database.transaction(self._connection, "DEFERRED"):
+            return Log(
+                self.rows(Review), self.rows(Undo), self.rows(Judged), self.rows(Drill), self.rows(SessionStart),
+                self.rows(Setting),
+            )  # fmt: skip
 
     # --- the quiz
     def reviews(self) -> tuple[Review, ...]:
