@@ -100,10 +100,11 @@ class AnswerReader:
             choices[identifier] = Choice(identifier, reader.text(values.get("text")), why)
         self._differ(nodes, [choice.text for choice in choices.values()])
         answer = self.values.get("answer")
+        right: dict[str, Node] = {}
         if several:
             right = reader.unique(answer, at_least=1)
-        else:
-            right = {reader.string(answer): answer} if answer is not None else {}
+        elif answer is not None:
+            right = {reader.string(answer): answer}
         for word, place in right.items():
             if word and choices and word not in choices:
                 reader.unknown(place, "unknown-choice", word, choices)

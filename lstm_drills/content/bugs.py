@@ -29,6 +29,11 @@ class Excerpt:
     right: str
 
     @property
+    def place(self) -> tuple[str, str]:
+        """Where the mistake is: the exercise and the lines of its solution that it replaces."""
+        return self.exercise.id, self.right
+
+    @property
     def prompt(self) -> Text:
         return _both(PROMPT)
 
@@ -62,9 +67,14 @@ class Excerpts:
         return {excerpt.name: excerpt for exercise in exercises() for excerpt in _of(exercise)}
 
     def questions(self, named: set[str]) -> Iterator[Question]:
-        """One question for every misconception with a line to name, but those that are named already."""
-        for name, excerpt in self.by_name.items():
-            if name not in named and excerpt.lines:
+        """One question for every place of the solutions that has a misconception with a line to name.
+
+        The same place with another mistake would be the same question; what banks name is asked there already.
+        """
+        asked = {excerpt.place for name, excerpt in self.by_name.items() if name in named}
+        for excerpt in self.by_name.values():
+            if excerpt.lines and excerpt.place not in asked:
+                asked.add(excerpt.place)
                 yield excerpt.question()
 
 
