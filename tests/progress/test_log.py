@@ -12,6 +12,7 @@ from lstm_drills.reviews import (
     Review,
     SessionStart,
     Setting,
+    Undo,
     in_utc,
     live,
     local_day,
