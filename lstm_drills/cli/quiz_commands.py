@@ -201,7 +201,7 @@ def import_(desk: Desk, file: str) -> None:
     except UnicodeDecodeError as error:
         raise DrillsError("quiz.not-utf8", path=file) from error
     with desk.progress() as progress:
-        done = import_lines(progress, text.splitlines())
+        done = import_lines(progress, text.split("\n"))
     sys.stdout.write(say(message("quiz.imported", new=done.new, known=done.known), desk.language) + "\n")
 
 

@@ -49,14 +49,6 @@ TEXTS: dict[str, Text] = {
         zh="学习记录 {path} 读写失败（{reason}）；请检查磁盘后重试",
     ),
     # --- import
-    "no-file": Text(
-        en="{path} cannot be read ({reason}); give a file that lstm-drills export wrote",
-        zh="无法读取 {path}（{reason}）；请给出由 lstm-drills export 写成的文件",
-    ),
-    "no-text": Text(
-        en="{path} is no text in UTF-8; give a file that lstm-drills export wrote",
-        zh="{path} 不是 UTF-8 文本；请给出由 lstm-drills export 写成的文件",
-    ),
     "line": Text(
         en="line {line}: {problem}; nothing was imported",
         zh="第 {line} 行：{problem}；未导入任何内容",

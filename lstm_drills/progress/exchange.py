@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from lstm_drills.errors import ProgressError
@@ -11,6 +10,9 @@ from lstm_drills.progress.codec import FORMS, TABLES, as_object, encodable
 from lstm_drills.progress.log import Imported, Progress
 from lstm_drills.reviews import Log, Record
 
+LINE_ENDS = {
+    ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"
+}  # JSON allows them, other readers split at them
 KINDS = {table: kind for kind, table in TABLES.items()}
 
 
@@ -18,7 +20,7 @@ def export_lines(log: Log) -> Iterator[str]:
     """One line a row, without its line ending, in order of time: the same rows give the same lines on every machine."""
     rows: list[Record] = [*log.reviews, *log.undos, *log.judged, *log.drills, *log.sessions, *log.settings]
     for row in sorted(rows, key=lambda row: (row.at, row.uuid)):
-        yield encodable(json.dumps(as_object(row), ensure_ascii=False))
+        yield encodable(json.dumps(as_object(row), ensure_ascii=False)).translate(LINE_ENDS)
 
 
 def import_lines(progress: Progress, lines: Iterable[str]) -> Imported:
@@ -27,17 +29,6 @@ def import_lines(progress: Progress, lines: Iterable[str]) -> Imported:
     Raises ProgressError with the number of the first line that is no row.
     """
     return progress.merge((number, _record(line, number)) for number, line in enumerate(lines, 1) if line.strip())
-
-
-def import_file(progress: Progress, path: Path) -> Imported:
-    """The same from a file. Raises ProgressError also where it cannot be read."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ProgressError("progress.no-file", path=str(path), reason=error.strerror) from error
-    except UnicodeDecodeError as error:
-        raise ProgressError("progress.no-text", path=str(path)) from error
-    return import_lines(progress, text.split("\n"))
 
 
 def _record(line: str, number: int) -> Record:

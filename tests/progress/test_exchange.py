@@ -11,7 +11,7 @@ from lstm_drills.errors import ProgressError
 from lstm_drills.messages import LANGUAGES, message, say
 from lstm_drills.progress import Imported, open_progress
 from lstm_drills.progress.codec import FORMS, TABLES
-from lstm_drills.progress.exchange import export_lines, import_file, import_lines
+from lstm_drills.progress.exchange import export_lines, import_lines
 from lstm_drills.reviews import Review, Setting, new_id
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
@@ -155,20 +155,11 @@ def test_a_fault_of_the_lines_reader_is_none_of_the_record(file):
         assert progress.rows(Review) == ()
 
 
-@pytest.mark.parametrize(("content", "problem"), [(None, "progress.no-file"), (b"\xff\xfe\x00", "progress.no-text")])
-def test_a_file_that_cannot_be_read_is_said(file, tmp_path, content, problem):
-    exported = tmp_path / "export.jsonl"
-    if content is not None:
-        exported.write_bytes(content)
-    with open_progress(file) as progress, pytest.raises(ProgressError) as raised:
-        import_file(progress, exported)
-    assert raised.value.message_id == problem
-
-
-def test_a_file_with_a_byte_order_mark_and_other_line_ends_is_read(file, tmp_path):
-    exported = tmp_path / "export.jsonl"
-    typed = "a\u2028b\x85c"  # JSON lets these stand in a text; they end no line
-    exported.write_bytes(("\ufeff" + json.dumps(GOOD | {"typed": typed}, ensure_ascii=False) + "\r\n").encode())
+def test_every_row_is_one_line_whoever_splits_them(file):
     with open_progress(file) as progress:
-        assert import_file(progress, exported) == Imported(new=1, known=0)
-        assert progress.reviews()[0].typed == typed
+        progress.append(Setting(new_id(NOON), "goal", "a\u2028b\u2029c\x85d\x0be\x0cf\ng\rh\x1ei", NOON))
+        (line,) = export_lines(progress.log())
+    assert line.splitlines() == [line]
+    with open_progress(file.with_name("other.db")) as other:
+        import_lines(other, [line])
+        assert other.setting("goal") == "a\u2028b\u2029c\x85d\x0be\x0cf\ng\rh\x1ei"
