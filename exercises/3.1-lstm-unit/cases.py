@@ -16,7 +16,9 @@ def cases(rng: np.random.RandomState) -> list[Case]:
     zero |= {"prev_hidden": np.zeros((3, 2)), "prev_cell": np.zeros((3, 2))}
     return [
         _case("one-number", _inputs(rng, 1, 1, 1), "one example, one input, one unit", "一个样本、一个输入、一个单元"),
-        _case("zero-states", zero, "the first step of a sequence: both states are zero", "序列的第一步：两个状态都是零"),
+        _case(
+            "zero-states", zero, "the first step of a sequence: both states are zero", "序列的第一步：两个状态都是零"
+        ),
         _case("all-sizes-differ", _inputs(rng, 3, 6, 4), "N=3 D=6 H=4", "N=3 D=6 H=4"),
         _case("more-units-than-inputs", _inputs(rng, 2, 3, 5), "N=2 D=3 H=5", "N=2 D=3 H=5"),
         _case("one-example", _inputs(rng, 1, 4, 3), "N=1: the batch axis stays", "N=1：批这个轴要保留"),
@@ -31,19 +33,32 @@ def _extremes(rng: np.random.RandomState) -> list[Case]:
     large_memory = _inputs(rng, 3, 4, 3)
     large_memory["prev_cell"] *= 20.0
     huge = _inputs(rng, 4, 5, 3)
-    huge["input_"][1] = HUGE_INPUT * rng.choice([-1.0, 1.0], 5)
+    row = HUGE_INPUT * rng.choice([-1.0, 1.0], 5)
+    huge["input_"][1], huge["input_"][2] = row, -row  # every gate is shut in one of them
     single = _inputs(rng, 3, 5, 4)
     single = {name: _single(value) for name, value in single.items()}
     return [
-        _case("large-memory", large_memory, "cell states far from zero are kept as they are", "绝对值很大的细胞状态要原样保留"),
-        _case("huge-inputs", huge, "one row of inputs of ±10000: everything stays finite", "有一行输入为 ±10000：结果必须都是有限值"),
+        _case(
+            "large-memory",
+            large_memory,
+            "cell states far from zero are kept as they are",
+            "绝对值很大的细胞状态要原样保留",
+        ),
+        _case(
+            "huge-inputs",
+            huge,
+            "two rows of inputs of ±10000: everything stays finite",
+            "有两行输入为 ±10000：结果必须都是有限值",
+        ),
         _case("single-precision", single, "float32 arrays", "float32 数组"),
     ]
 
 
 def _containers(rng: np.random.RandomState) -> list[Case]:
     other_order = _inputs(rng, 3, 5, 4)
-    other_order["weights"] = {name: other_order["weights"][name] for name in sorted(other_order["weights"], reverse=True)}
+    other_order["weights"] = {
+        name: other_order["weights"][name] for name in sorted(other_order["weights"], reverse=True)
+    }
     repeated = _inputs(rng, 3, 5, 4)
     repeated["input_"][1:] = repeated["input_"][0]
     return [

@@ -31,18 +31,26 @@ def cases(rng: np.random.RandomState) -> list[Case]:
 
 def _extremes(rng: np.random.RandomState) -> list[Case]:
     huge = _inputs(rng, 4, 3, 5, 2)
-    huge["input_sequence"][1, 1] = HUGE_INPUT * rng.choice([-1.0, 1.0], 5)
+    row = HUGE_INPUT * rng.choice([-1.0, 1.0], 5)
+    huge["input_sequence"][1, 1], huge["input_sequence"][2, 0] = row, -row  # every gate is shut in one of them
     single = _inputs(rng, 3, 2, 4, 3)
     single = {name: _single(value) for name, value in single.items()}
     return [
-        _case("huge-inputs", huge, "one row of inputs of ±10000: everything stays finite", "有一行输入为 ±10000：结果必须都是有限值"),
+        _case(
+            "huge-inputs",
+            huge,
+            "two rows of inputs of ±10000: everything stays finite",
+            "有两行输入为 ±10000：结果必须都是有限值",
+        ),
         _case("single-precision", single, "float32 arrays", "float32 数组"),
     ]
 
 
 def _containers(rng: np.random.RandomState) -> list[Case]:
     other_order = _inputs(rng, 3, 2, 4, 3)
-    other_order["weights"] = {name: other_order["weights"][name] for name in sorted(other_order["weights"], reverse=True)}
+    other_order["weights"] = {
+        name: other_order["weights"][name] for name in sorted(other_order["weights"], reverse=True)
+    }
     lists = _inputs(rng, 3, 2, 4, 3)
     lists["input_sequence"] = list(lists["input_sequence"])
     repeated = _inputs(rng, 4, 2, 3, 2)

@@ -62,14 +62,15 @@ def _upstreams(rng: np.random.RandomState) -> list[Case]:
 
 def _extremes(rng: np.random.RandomState) -> list[Case]:
     huge = _inputs(rng, 4, 3, 5, 2)
-    huge["input_sequence"][1, 1] = HUGE_INPUT * rng.choice([-1.0, 1.0], 5)
+    row = HUGE_INPUT * rng.choice([-1.0, 1.0], 5)
+    huge["input_sequence"][1, 1], huge["input_sequence"][2, 0] = row, -row  # every gate is shut in one of them
     huge |= _forward(huge["input_sequence"], huge["weights"], huge["initial_hidden"], huge["initial_cell"])
     return [
         _case(
             "huge-inputs",
             huge,
-            "one row of inputs of ±10000: everything stays finite",
-            "有一行输入为 ±10000：结果必须都是有限值",
+            "two rows of inputs of ±10000: everything stays finite",
+            "有两行输入为 ±10000：结果必须都是有限值",
         ),
         _case("single-precision", _single_precision(_inputs(rng, 3, 2, 4, 3)), "float32 arrays", "float32 数组"),
     ]
