@@ -193,7 +193,7 @@ class AnswerReader:
         name = self.reader.string(node)
         excerpt = self.excerpts.by_name.get(name)
         if excerpt is None:
-            if name:
+            if name and not self.excerpts.problems:
                 self.reader.unknown(node, "no-such-misconception", name, self.excerpts.by_name)
             return None
         self.misconception, self.code = name, excerpt.code
@@ -207,7 +207,7 @@ class AnswerReader:
         if node is None:
             return Lines(())
         written = (self.code or "").splitlines()
-        numbers = node.value if isinstance(node.value, list) else [node]
+        numbers = self.reader.items(node, at_least=1) if isinstance(node.value, list) else [node]
         lines = tuple(self.reader.integer(number, 1, max(len(written), 1)) for number in numbers)
         for number, line in zip(numbers, lines, strict=True):
             if line <= len(written) and not written[line - 1].strip():

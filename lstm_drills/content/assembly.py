@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lstm_drills import paths
-from lstm_drills.content import exercises
 from lstm_drills.content.bank_reader import Bank, BankReader, Vocabulary
 from lstm_drills.content.bugs import Excerpts
-from lstm_drills.content.located import Reader
+from lstm_drills.content.located import Problem, Reader
 from lstm_drills.content.names import natural
 from lstm_drills.content.question_types import Question, Reference, Section
 from lstm_drills.content.questions import REFERENCES, TOPICS, Catalogue, Entry
@@ -17,8 +16,8 @@ REFERENCE_KEYS = ("authors", "year", "title", "venue")
 YEARS = (1800, 2100)
 
 
-def assemble(files: Sequence[Path]) -> tuple[Catalogue, list[Reader]]:
-    """The catalogue with stand-ins for what could not be read, and the readers that hold the problems."""
+def assemble(files: Sequence[Path]) -> tuple[Catalogue, list[Problem]]:
+    """The catalogue, with stand-ins for what could not be read, and everything that is wrong."""
     topic_reader = Reader(paths.questions_folder() / TOPICS)
     topics = read_topics(topic_reader)
     sources = paths.questions_folder() / REFERENCES
@@ -33,7 +32,8 @@ def assemble(files: Sequence[Path]) -> tuple[Catalogue, list[Reader]]:
             reader.problem(reader.root, "same-section", section=bank.section.id, other=twin.file.name)
     own = _is_own(files)
     catalogue = _catalogue(banks, topics, references, None if own else vocabulary.excerpts)
-    return catalogue, [topic_reader, *reference_readers, *readers]
+    found = [problem for reader in (topic_reader, *reference_readers, *readers) for problem in reader.problems]
+    return catalogue, sorted([*found, *vocabulary.excerpts.problems])
 
 
 def read_topics(reader: Reader) -> dict[str, Text]:
@@ -73,7 +73,7 @@ def _catalogue(
             if question.key not in questions:
                 questions[question.key] = question
                 made.add(question.key)
-        for exercise in exercises.exercises():
+        for exercise in {excerpt.exercise.id: excerpt.exercise for excerpt in excerpts.by_name.values()}.values():
             sections.setdefault(exercise.id, Section(exercise.id, exercise.title))
     ordered = {section: sections[section] for section in sorted(sections, key=natural)}
     place = {section: number for number, section in enumerate(ordered)}

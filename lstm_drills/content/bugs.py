@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from pathlib import Path
 
 from lstm_drills.content.exercises import Exercise, Misconception, exercises, misconceptions
+from lstm_drills.content.located import BrokenContent, Problem
 from lstm_drills.content.question_types import Lines, Question
 from lstm_drills.messages import Text, message, say
 
@@ -62,9 +64,27 @@ class Excerpt:
 class Excerpts:
     """All exercises' excerpts by ``exercise/misconception``; nothing is read before the first one is asked for."""
 
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
     @cached_property
     def by_name(self) -> dict[str, Excerpt]:
-        return {excerpt.name: excerpt for exercise in exercises() for excerpt in _of(exercise)}
+        """Those that can be read; what is wrong with the others is left in ``problems``."""
+        found: dict[str, Excerpt] = {}
+        try:
+            known = exercises()
+        except BrokenContent as error:
+            self.problems += error.problems
+            return found
+        for exercise in known:
+            try:
+                found.update((excerpt.name, excerpt) for excerpt in _of(exercise))
+            except BrokenContent as error:
+                self.problems += error.problems
+            except OSError as error:
+                reason = message("banks.cannot-open", reason=error.strerror or str(error))
+                self.problems.append(Problem(Path(error.filename or exercise.folder), 1, 1, reason))
+        return found
 
     def questions(self, named: set[str]) -> Iterator[Question]:
         """One question for every place of the solutions that has a misconception with a line to name.

@@ -73,13 +73,13 @@ def problems(files: Sequence[Path] = ()) -> list["Problem"]:
     chosen: list[Path] = []
     for file in files:
         chosen += bank_files(file) if file.is_dir() else [file]
-    return sorted(problem for reader in assembly.assemble(chosen or bank_files())[1] for problem in reader.problems)
+    return assembly.assemble(chosen or bank_files())[1]
 
 
 def _fresh(files: Sequence[Path]) -> Catalogue:
     from lstm_drills.content import assembly
     from lstm_drills.content.located import finish
 
-    catalogue, readers = assembly.assemble(files)
-    finish(*readers)
+    catalogue, found = assembly.assemble(files)
+    finish(also=found)
     return catalogue

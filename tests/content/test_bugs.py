@@ -136,3 +136,22 @@ def test_our_own_banks_get_the_made_questions_behind_the_written_ones(exercise, 
             ("3.3/written", False),
             ("3.3/bug-new-cell", True),
         ]
+
+
+def test_broken_exercises_are_told_with_the_banks_and_only_once(exercise, tmp_path):
+    (exercise / "misconceptions.yaml").write_text(MISTAKES.replace("hint:", "hnt:", 1), encoding="utf-8")
+    bank = tmp_path / "bank.yaml"
+    bank.write_text(BANK.replace("level: 2", "level: 7", 1), encoding="utf-8")
+    found = [(problem.file.name, problem.message.id) for problem in questions.problems([bank])]
+    assert found == [
+        ("bank.yaml", "banks.not-a-whole-number"),
+        ("misconceptions.yaml", "banks.missing-key"),
+        ("misconceptions.yaml", "banks.unknown-key"),
+    ]
+
+
+def test_a_missing_solution_is_a_problem_not_a_crash(exercise, tmp_path):
+    (exercise / "solution.py").unlink()
+    bank = tmp_path / "bank.yaml"
+    bank.write_text(BANK, encoding="utf-8")
+    assert [problem.file.name for problem in questions.problems([bank])] == ["solution.py"]

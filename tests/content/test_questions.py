@@ -152,6 +152,8 @@ def test_each_type_becomes_its_record():
             "- id: shape-of-hidden",
             "missing-key",
         ),
+        ("line: 3", "line: {a: 3}", "line: {a: 3}", "not-a-list"),
+        ("line: 3", "line: []", "line: []", "too-few"),
         ("line: 3", "line: 9", "line: 9", "not-a-whole-number"),
         ("line: 3", "line: 3\n    answer: a", "answer: a", "answer-without-choices"),
         ("    line: 3\n", "", "- id: wrong-line", "line-or-choices"),
