@@ -4,7 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lstm_drills.content.exercises import Exercise, misconceptions
-from lstm_drills.messages import Text
+from lstm_drills.messages import Message, Sayable, Text, message
+
+# a cause that is no author's misconception is named place/kind; what helps to find it depends on the place
+PLACES = {
+    "contract": ("contract", "unit_returned", "returned"),
+    "numerics": ("numerics",),
+    "packing": ("packing",),
+    "step": ("forget", "input", "output", "cell", "new_cell", "new_hidden", "whole"),
+    "sequence": ("carried_cell", "carried_hidden", "initial_states", "given_states", "input_order"),
+    "own-forward": ("forward",),
+}
+BACKWARD = "3.3"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One level: the text, and the diagnosis that it belongs to, where there is one."""
+
+    text: Sayable
+    about: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,22 +32,34 @@ class Hint:
 
     level: int
     levels: int
-    text: Text
+    text: Sayable
+    about: Text | None = None
 
     @property
     def last(self) -> bool:
         return self.level == self.levels
 
 
-def ladder(exercise: Exercise, diagnosed: Sequence[str]) -> tuple[Text, ...]:
-    """Of each diagnosed misconception its hint and then its name, then the exercise's own hints."""
+def ladder(exercise: Exercise, diagnosed: Sequence[str]) -> tuple[Step, ...]:
+    """For each diagnosed cause what helps to find it, then the exercise's own hints."""
     known = {misconception.id: misconception for misconception in misconceptions(exercise)}
-    causes = [known[name] for name in diagnosed if name in known]
-    own = [text for cause in causes for text in (cause.hint, cause.message)]
-    return (*own, *exercise.hints)
+    steps: list[Step] = []
+    for cause in diagnosed:
+        step = Step(known[cause].hint, known[cause].message) if cause in known else Step(_way_to_find(exercise, cause))
+        if step not in steps:
+            steps.append(step)
+    return (*steps, *(Step(text) for text in exercise.hints))
 
 
-def at(hints: Sequence[Text], seen: int) -> Hint:
+def at(steps: Sequence[Step], seen: int) -> Hint:
     """The hint after the ``seen`` ones; the last one again when there is no further one."""
-    level = min(seen + 1, len(hints))
-    return Hint(level, len(hints), hints[level - 1])
+    level = min(seen + 1, len(steps))
+    return Hint(level, len(steps), steps[level - 1].text, steps[level - 1].about)
+
+
+def _way_to_find(exercise: Exercise, cause: str) -> Message:
+    place = cause.partition("/")[0]
+    kind = next((kind for kind, places in PLACES.items() if place in places), None)
+    if kind is None:
+        kind = "gradient" if exercise.id == BACKWARD else "step"
+    return message(f"hints.{kind}")

@@ -16,10 +16,11 @@ BACKUPS = ".backups"
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """Where an exercise's file stands, and whether it was created just now."""
+    """Where an exercise's file stands, whether it was created just now, and with it a workspace."""
 
     path: Path
     created: bool
+    new_workspace: Path | None = None
 
 
 def find(start: Path) -> Path | None:
@@ -37,7 +38,7 @@ def find(start: Path) -> Path | None:
 
 def current() -> Path | None:
     """The workspace of the current folder, if there is one."""
-    return find(Path.cwd())
+    return find(_here())
 
 
 def submission(exercise: Exercise, workspace: Path) -> Path:
@@ -47,18 +48,19 @@ def submission(exercise: Exercise, workspace: Path) -> Path:
 
 def start(exercise: Exercise) -> Started:
     """Copy the stub into the workspace, unless the learner's file is there already. Creates the workspace if there is none."""
-    workspace = current() or Path.cwd() / DEFAULT_NAME
+    workspace = current() or _here() / DEFAULT_NAME
     path = submission(exercise, workspace)
     if path.exists():
         return Started(path, created=False)
+    new = not (workspace / MARKER).exists()
     try:
         workspace.mkdir(parents=True, exist_ok=True)
         (workspace / MARKER).touch()
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(exercise.stub.read_text(encoding="utf-8"))
+        with path.open("xb") as stream:
+            stream.write(exercise.stub.read_bytes())
     except OSError as error:
         raise DrillsError("workspace.cannot-write", path=path, reason=error.strerror or str(error)) from error
-    return Started(path, created=True)
+    return Started(path, created=True, new_workspace=workspace if new else None)
 
 
 def started(exercise: Exercise) -> Path | None:
@@ -81,21 +83,21 @@ def readable(path: Path) -> Path:
         raise DrillsError("workspace.cannot-read", path=path, reason=error.strerror or str(error)) from error
 
 
-def reset(exercise: Exercise, now: datetime) -> Path:
-    """Put the stub in the place of the learner's file; returns the backup of what was there."""
+def reset(exercise: Exercise, now: datetime) -> tuple[Path, Path]:
+    """Put the stub in the place of the learner's file; returns the file and the backup of what was there."""
     path = started(exercise)
     if path is None:
         raise DrillsError("workspace.nothing-to-reset", id=exercise.id)
     try:
         backup = _backup(path, now)
-        path.write_text(exercise.stub.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
+        path.write_bytes(exercise.stub.read_bytes())
     except OSError as error:
         raise DrillsError("workspace.cannot-write", path=path, reason=error.strerror or str(error)) from error
-    return backup
+    return path, backup
 
 
 def undo_reset(exercise: Exercise, now: datetime) -> Path:
-    """Bring the newest backup back; what stands there now becomes a backup itself. Returns the learner's file."""
+    """Bring the newest backup back; what stands there now becomes one itself, unless it is the bare stub. The learner's file."""
     workspace = current()
     path = submission(exercise, workspace) if workspace else None
     backups = sorted((path.parent / BACKUPS).glob(f"{path.stem}.*.py")) if path else []
@@ -104,13 +106,21 @@ def undo_reset(exercise: Exercise, now: datetime) -> Path:
     newest = backups[-1]
     try:
         text = newest.read_bytes()
-        if path.is_file():
+        if path.is_file() and path.read_bytes() != exercise.stub.read_bytes():
             _backup(path, now)
         path.write_bytes(text)
         newest.unlink()
     except OSError as error:
         raise DrillsError("workspace.cannot-write", path=path, reason=error.strerror or str(error)) from error
     return path
+
+
+def _here() -> Path:
+    """The current folder. Raises DrillsError where it was deleted."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise DrillsError("workspace.no-current-folder") from error
 
 
 def _backup(path: Path, now: datetime) -> Path:

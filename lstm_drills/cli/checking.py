@@ -3,76 +3,111 @@
 import json
 import secrets
 import sys
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-
-from lstm_drills import paths, workspace
+from lstm_drills import workspace
 from lstm_drills.cli.language import current
 from lstm_drills.content.exercises import Exercise, exercises
-from lstm_drills.errors import ProgressError
+from lstm_drills.errors import DrillsError
 from lstm_drills.grader import runner
-from lstm_drills.grader.grading import grade
 from lstm_drills.grader.report import Report
 from lstm_drills.grader.runner import Session
-from lstm_drills.messages import message, say
-from lstm_drills.progress import open_progress
-from lstm_drills.ui.drills import DrillScreen
+from lstm_drills.messages import message
+from lstm_drills.ui.reports import ReportScreen
+
+if TYPE_CHECKING:
+    from lstm_drills.workspace import Started
 
 FORWARD = "3.2"
+SEEDS = 10_000  # as many as a person likes to type
+MOST_SEED = 2**31 - 1
 
 
-def check_one(exercise: Exercise, file: Path | None, session: Session, seed: int | None, *, as_json: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to grade and show: the seed of the inputs, and whether a machine reads it."""
+
+    seed: int
+    as_json: bool
+
+
+def options(seed: int | None, *, as_json: bool) -> Options:
+    """With a new seed where none is given. Raises DrillsError for one out of range."""
+    if seed is not None and not 0 <= seed <= MOST_SEED:
+        raise DrillsError("cli.seed-range", seed=seed, most=MOST_SEED)
+    return Options(secrets.randbelow(SEEDS) if seed is None else seed, as_json)
+
+
+def check_one(exercise: Exercise, file: Path | None, session: Session, options: Options) -> int:
     """Grade one exercise: the file that is named, else the workspace's, which is started if it is not there. The exit code."""
-    screen = DrillScreen(Console(file=sys.stdout), current())
-    started = None if file is not None else workspace.start(exercise)
+    started = workspace.start(exercise) if file is None else None
+    if started is not None and started.created:
+        return _nothing_yet(exercise, started, options)
     path = workspace.readable(started.path if started else file or Path())
-    report = _graded(exercise, path, session, seed)
-    _record([report])
-    if as_json:
-        sys.stdout.write(json.dumps(report.as_json(current()), ensure_ascii=False) + "\n")
-    elif started is not None and started.created:
-        screen.started(exercise, started, [])
+    report = _graded(exercise, path, session, options)
+    _keep([report])
+    if options.as_json:
+        _print_json(report.as_json(current()))
     else:
-        screen.report(report, path)
+        ReportScreen(current()).report(report, path, file)
     return report.exit_code
 
 
-def check_all(session: Session, seed: int | None, *, as_json: bool) -> int:
+def check_all(session: Session, options: Options) -> int:
     """Grade every exercise of the workspace; those that were not started stay so. The worst exit code."""
-    screen = DrillScreen(Console(file=sys.stdout), current())
     reports: list[Report] = []
+    graded: list[Report] = []
     for exercise in exercises():
         path = workspace.started(exercise)
         if path is None:
-            reports.append(Report(exercise.id, "not-started", 0, message("cli.not-started-here", id=exercise.id)))
+            summary = message("cli.not-started-here", id=exercise.id)
+            reports.append(Report(exercise.id, "not-started", options.seed, summary))
             continue
-        reports.append(_graded(exercise, path, session, seed))
-        session = runner.start()
+        following = runner.start()  # loads NumPy while this one is judged
+        try:
+            reports.append(_graded(exercise, path, session, options))
+        except BaseException:
+            following.close()
+            raise
+        graded.append(reports[-1])
+        session = following
     session.close()
-    _record([report for report in reports if report.checks])
-    if as_json:
-        sys.stdout.write(json.dumps([report.as_json(current()) for report in reports], ensure_ascii=False) + "\n")
+    _keep(graded)
+    if options.as_json:
+        _print_json([report.as_json(current()) for report in reports])
     else:
-        screen.reports(reports)
+        ReportScreen(current()).reports(reports)
     return max((report.exit_code for report in reports), default=0)
 
 
-def _graded(exercise: Exercise, path: Path, session: Session, seed: int | None) -> Report:
-    own = workspace.started(next((other for other in exercises() if other.id == FORWARD), exercise))
-    chosen = secrets.randbelow(10_000) if seed is None else seed
-    return grade(exercise, path, session, seed=chosen, own_forward=own, start=runner.start)
+def _nothing_yet(exercise: Exercise, started: "Started", options: Options) -> int:
+    summary = message("cli.started-by-check", id=exercise.id, path=started.path)
+    report = Report(exercise.id, "not-started", options.seed, summary)
+    if options.as_json:
+        _print_json(report.as_json(current()))
+    else:
+        from lstm_drills.ui.drills import DrillScreen
+
+        DrillScreen(current()).started(exercise, started)
+    return report.exit_code
 
 
-def _record(reports: list[Report]) -> None:
-    """Keep the verdicts. A record that cannot be written must not hide what the grader found."""
-    try:
-        with open_progress(paths.progress_file()) as progress:
-            for report in reports:
-                progress.record_verdict(
-                    report.exercise, report.verdict, datetime.now(UTC), seed=report.seed,
-                    diagnosis_ids=tuple(cause.id for cause in report.diagnosis), duration_ms=report.duration_ms,
-                )  # fmt: skip
-    except ProgressError as error:
-        sys.stderr.write(say(message(error.message_id, **error.parameters), current()) + "\n")
+def _graded(exercise: Exercise, path: Path, session: Session, options: Options) -> Report:
+    from lstm_drills.grader.grading import grade
+
+    forward = next((other for other in exercises() if other.id == FORWARD), None)
+    own = workspace.started(forward) if forward else None
+    return grade(exercise, path, session, seed=options.seed, own_forward=own, start=runner.start)
+
+
+def _keep(reports: list[Report]) -> None:
+    from lstm_drills.cli import record
+
+    if reports:
+        record.keep_verdicts(reports)
+
+
+def _print_json(found: object) -> None:
+    sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")

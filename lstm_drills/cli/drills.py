@@ -1,7 +1,5 @@
 """The commands of the coding drills."""
 
-import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,17 +7,19 @@ import typer
 
 from lstm_drills.cli.help import help_of
 from lstm_drills.cli.language import current
-from lstm_drills.cli.words import ExerciseArgument, JsonOption, LanguageOption
+from lstm_drills.cli.words import ExerciseArgument, JsonOption, LanguageOption, exercise_ids
 from lstm_drills.errors import DrillsError
 
 if TYPE_CHECKING:
     from lstm_drills.content.exercises import Exercise
-    from lstm_drills.progress import Progress
     from lstm_drills.ui.drills import DrillScreen
 
 FileArgument = Annotated[Path | None, typer.Argument(metavar="[FILE]", help=help_of("file"), show_default=False)]
 SeedOption = Annotated[int | None, typer.Option("--seed", metavar="N", help=help_of("seed"), show_default=False)]
-OptionalExercise = Annotated[str | None, typer.Argument(metavar="[ID]", help=help_of("exercise"), show_default=False)]
+OptionalExercise = Annotated[
+    str | None,
+    typer.Argument(metavar="[ID]", help=help_of("exercise"), show_default=False, autocompletion=exercise_ids),
+]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -32,12 +32,13 @@ def add_commands(app: typer.Typer) -> None:
 def show_home() -> None:
     """What to do next."""
     from lstm_drills import workspace
+    from lstm_drills.cli import record
     from lstm_drills.content.exercises import exercises
+    from lstm_drills.content.questions import bank_files
 
-    with _progress() as progress:
-        passed = {exercise.id for exercise in exercises() if progress.passed(exercise.id)}
+    passed = record.passed(exercise.id for exercise in exercises())
     begun = {exercise.id for exercise in exercises() if workspace.started(exercise)}
-    _screen().home(exercises(), passed, begun)
+    _screen().home(exercises(), passed, begun, quiz=bool(bank_files()))
 
 
 def list_(lang: LanguageOption = None) -> None:
@@ -54,11 +55,12 @@ def show(exercise_id: ExerciseArgument, lang: LanguageOption = None) -> None:
 
 def start(exercise_id: ExerciseArgument, lang: LanguageOption = None) -> None:
     from lstm_drills import workspace
+    from lstm_drills.cli import record
 
     exercise = _exercise(exercise_id)
-    with _progress() as progress:
-        needed = [need for need in exercise.needs if not progress.passed(need)]
-    _screen().started(exercise, workspace.start(exercise), needed)
+    started = workspace.start(exercise)
+    passed = record.passed(exercise.needs)
+    _screen().started(exercise, started, [need for need in exercise.needs if need not in passed])
 
 
 def check(
@@ -71,30 +73,28 @@ def check(
 ) -> None:
     from lstm_drills.grader import runner
 
-    session = runner.start()  # it loads NumPy while we do
-    from lstm_drills.cli import checking
+    with runner.start() as session:  # it loads NumPy while we load the rest
+        from lstm_drills.cli import checking
 
-    try:
-        if every:
-            code = checking.check_all(session, seed, as_json=as_json)
-        elif exercise_id is None:
+        options = checking.options(seed, as_json=as_json)
+        if every and exercise_id is None:
+            code = checking.check_all(session, options)
+        elif every or exercise_id is None:
             raise DrillsError("cli.id-or-all")
         else:
-            code = checking.check_one(_exercise(exercise_id), file, session, seed, as_json=as_json)
-    finally:
-        session.close()
+            code = checking.check_one(_exercise(exercise_id), file, session, options)
     raise typer.Exit(code)
 
 
 def hint(exercise_id: ExerciseArgument, lang: LanguageOption = None) -> None:
     from lstm_drills import hints
+    from lstm_drills.cli import record
 
     exercise = _exercise(exercise_id)
-    with _progress() as progress:
-        level = progress.hint_level(exercise.id)
-        ladder = hints.ladder(exercise, progress.last_diagnosis(exercise.id))
-        given = hints.at(ladder, level)
-        progress.set_hint_level(exercise.id, given.level, _now())
+    with record.opened() as progress:
+        steps = hints.ladder(exercise, progress.last_diagnosis(exercise.id))
+        given = hints.at(steps, progress.hint_level(exercise.id))
+        progress.set_hint_level(exercise.id, given.level, record.now())
     _screen().hint(exercise, given)
 
 
@@ -103,12 +103,14 @@ def solution(
     give_up: Annotated[bool, typer.Option("--give-up", help=help_of("give-up"))] = False,
     lang: LanguageOption = None,
 ) -> None:
+    from lstm_drills.cli import record
+
     exercise = _exercise(exercise_id)
-    with _progress() as progress:
+    with record.opened() as progress:
         if not progress.passed(exercise.id) and not progress.gave_up(exercise.id):
             if not give_up:
                 raise DrillsError("cli.solution-not-yet", id=exercise.id)
-            progress.record_give_up(exercise.id, _now())
+            progress.record_give_up(exercise.id, record.now())
     _screen().solution(exercise)
 
 
@@ -118,15 +120,16 @@ def reset(
     lang: LanguageOption = None,
 ) -> None:
     from lstm_drills import workspace
+    from lstm_drills.cli import record
 
     exercise = _exercise(exercise_id)
     if undo:
-        _screen().reset_undone(exercise, workspace.undo_reset(exercise, _now()))
+        _screen().reset_undone(exercise, workspace.undo_reset(exercise, record.now()))
         return
-    backup = workspace.reset(exercise, _now())
-    with _progress() as progress:
-        progress.record_restart(exercise.id, _now())
-    _screen().reset(exercise, backup)
+    path, backup = workspace.reset(exercise, record.now())
+    _screen().reset(exercise, path, backup)
+    with record.opened() as progress:
+        progress.record_restart(exercise.id, record.now())
 
 
 def where(as_json: JsonOption = False, lang: LanguageOption = None) -> None:
@@ -160,20 +163,7 @@ def _exercise(exercise_id: str) -> "Exercise":
     return exercise(exercise_id)
 
 
-def _progress() -> "Progress":
-    from lstm_drills import paths
-    from lstm_drills.progress import open_progress
-
-    return open_progress(paths.progress_file())
-
-
 def _screen() -> "DrillScreen":
-    from rich.console import Console
-
     from lstm_drills.ui.drills import DrillScreen
 
-    return DrillScreen(Console(file=sys.stdout, soft_wrap=False), current())
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    return DrillScreen(current())

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sys
 from typing import Any, NoReturn
 
@@ -23,6 +24,7 @@ from lstm_drills.cli.language import current, language_of
 from lstm_drills.content.names import nearest
 from lstm_drills.errors import DrillsError
 from lstm_drills.messages import Message, Sayable, message, say
+from lstm_drills.ui.wrap import wrap
 
 COULD_NOT, OURS, INTERRUPTED, READER_GONE = 2, 3, 130, 141
 NUMBER = re.compile(r"'(.*)' is not a valid (int|integer|float|number)")
@@ -117,7 +119,10 @@ def _value_problem(said: str) -> Sayable:
 
 def _end(sentence: Sayable, code: int) -> NoReturn:
     if sentence:
-        sys.stderr.write(f"{say(sentence, current())}\n")
+        text = say(sentence, current())
+        if sys.stderr.isatty():
+            text = "\n".join(wrap(text, shutil.get_terminal_size().columns))
+        sys.stderr.write(f"{text}\n")
     raise SystemExit(code)
 
 

@@ -15,7 +15,7 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 ROOMS = (
     "cli", "workspace", "progress", "grader", "diagnosis", "cell", "sequence", "backward", "gradients",
-    "validate", "quiz", "quiz_help", "quiz_stats", "banks", "stats",
+    "hints", "validate", "quiz", "quiz_help", "quiz_stats", "banks", "stats",
 )  # fmt: skip
 
 

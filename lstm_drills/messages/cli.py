@@ -85,55 +85,49 @@ TEXTS: dict[str, Text] = {
     ),
     "welcome": Text("LSTM Drills", "LSTM Drills"),
     "standing": Text("Drills passed: {passed} of {of}.", "已通过的练习：{passed}/{of}。"),
-    "all-passed": Text(
-        "All drills are passed. `lstm-drills reset 3.3` begins one anew from its stub.",
-        "全部练习都已通过。用 `lstm-drills reset 3.3` 可以从桩代码重做一遍。",
-    ),
-    "next-start": Text(
-        "Next: `lstm-drills show {id}` for the task, `lstm-drills start {id}` to begin. {title}",
-        "下一步：用 `lstm-drills show {id}` 看题，用 `lstm-drills start {id}` 开始。{title}",
-    ),
-    "next-check": Text(
-        "Next: go on with {id}, {title}: `lstm-drills check {id}`.",
-        "下一步：继续做 {id} {title}：`lstm-drills check {id}`。",
-    ),
-    "next-check-short": Text("Next: `lstm-drills check {id}`", "下一步：`lstm-drills check {id}`"),
+    "all-passed": Text("All drills are passed.", "全部练习都已通过。"),
+    "next": Text("Next: {id}  {title}", "下一个：{id}  {title}"),
+    "do-show": Text("shows the task", "看题目"),
+    "do-start": Text("puts the file to edit into your workspace", "把要编辑的文件放进工作区"),
+    "do-check": Text("grades your file", "给你的文件评分"),
+    "do-hint": Text("gives the next hint", "看下一条提示"),
+    "do-further": Text("goes one step further", "再进一步的提示"),
+    "do-first": Text("comes first", "应当先做"),
+    "do-undo": Text("brings your old file back", "恢复旧文件"),
+    "do-give-up": Text("shows the solution; this is recorded", "看参考解答；会被记录下来"),
+    "do-compare": Text("shows one way to write it", "看一种写法"),
+    "do-next": Text("says what comes next", "看下一步做什么"),
+    "do-repeat": Text("repeats these numbers", "用同样的数再来一次"),
+    "do-again": Text("once that is mended", "改好之后再检查"),
+    "do-details": Text("shows the details", "看详细结果"),
+    "do-reset": Text("begins one anew, from its empty stub", "从空的桩代码重做一遍"),
+    "do-quiz": Text("asks interview questions", "做面试题"),
+    "do-help": Text("lists all commands", "列出所有命令"),
     "mark-started": Text(" (started)", "（已开始）"),
-    "mark-none": Text("", ""),
     "exercise-facts": Text("about {minutes} min, level {level}", "约 {minutes} 分钟，难度 {level}"),
-    "after-list": Text(
-        "`lstm-drills show 3.1` shows a task, `lstm-drills start 3.1` begins it.",
-        "用 `lstm-drills show 3.1` 看题，用 `lstm-drills start 3.1` 开始。",
+    "workspace-made": Text(
+        "Your workspace is a new folder, {folder}; commands find it from here and from inside it.",
+        "新建了工作区文件夹 {folder}；在当前文件夹和它里面，命令都能找到它。",
     ),
     "started": Text("{id} is started. Edit this file:", "{id} 已开始。请编辑这个文件："),
     "already-started": Text(
         "{id} was started before; your file is left as it is:", "{id} 之前已经开始；你的文件原样保留："
     ),
     "comes-first": Text(
-        "{ids} comes first and is not passed yet. You can go on all the same.",
-        "应当先做 {ids}，它还没有通过。也可以先继续做这个。",
-    ),
-    "after-start": Text(
-        "`lstm-drills show {id}` shows the task; `lstm-drills check {id}` grades your file.",
-        "用 `lstm-drills show {id}` 看题；用 `lstm-drills check {id}` 评分。",
+        "{ids} comes before {id}, and you have not passed it yet. You may go on all the same.",
+        "{ids} 应当在 {id} 之前做，你还没有通过它。也可以先做这个。",
     ),
     "hint-head": Text("{id}, hint {level} of {levels}", "{id}，提示 {level}/{levels}"),
-    "hint-more": Text(
-        "Once more `lstm-drills hint {id}` goes one step further.",
-        "再运行一次 `lstm-drills hint {id}` 会给出更进一步的提示。",
-    ),
-    "hint-last": Text(
-        "This was the last hint. `lstm-drills solution {id} --give-up` shows the solution.",
-        "这是最后一条提示。`lstm-drills solution {id} --give-up` 显示参考解答。",
-    ),
+    "label-last-check": Text("Your last check: ", "上次检查："),
+    "hint-last": Text("This was the last hint.", "这是最后一条提示。"),
     "solution-not-yet": Text(
         "{id} is not passed yet, so its solution stays closed. Take a hint (`lstm-drills hint {id}`), or see it all the same with"
         " `lstm-drills solution {id} --give-up`; that is recorded.",
         "{id} 还没有通过，暂不显示参考解答。可以看提示（`lstm-drills hint {id}`），也可以用"
         " `lstm-drills solution {id} --give-up` 直接看；这会被记录下来。",
     ),
-    "reset": Text("{id} begins anew. Your old file is kept:", "{id} 重新开始。旧文件保存在："),
-    "after-reset": Text("`lstm-drills reset {id} --undo` brings it back.", "用 `lstm-drills reset {id} --undo` 恢复。"),
+    "reset": Text("{id} begins anew, from its stub:", "{id} 从桩代码重新开始："),
+    "reset-kept": Text("What you had written is kept:", "你原来写的保存在："),
     "reset-undone": Text("Your file of {id} is back:", "{id} 的文件已恢复："),
     "where-workspace": Text("workspace: {path}", "工作区：{path}"),
     "where-no-workspace": Text(
@@ -146,20 +140,15 @@ TEXTS: dict[str, Text] = {
     "label-diagnosis": Text("Diagnosis: ", "诊断："),
     "row-expected": Text("expected", "应为"),
     "row-got": Text("got", "实际"),
-    "more-rungs": Text("{count} rungs fail in all", "共有 {count} 级未通过"),
+    "failed-rungs": Text("{failed} of {of} rungs fail", "{of} 级中有 {failed} 级未通过"),
     "your-output": Text("Your code printed:", "你的代码打印了："),
     "more-output": Text("... and {count} more lines", "……还有 {count} 行"),
-    "after-pass": Text(
-        "`lstm-drills solution {id}` shows one way to write it; `lstm-drills` says what comes next.",
-        "用 `lstm-drills solution {id}` 看一种写法；运行 `lstm-drills` 看下一步。",
-    ),
-    "after-fail": Text(
-        "`lstm-drills hint {id}` gives the next step; `--seed {seed}` repeats these numbers.",
-        "用 `lstm-drills hint {id}` 看下一步提示；加 `--seed {seed}` 可以重放同样的数。",
-    ),
-    "after-not-started": Text("Your file: {path}", "你的文件：{path}"),
-    "after-error": Text(
-        "Mend this first, then `lstm-drills check {id}` again.", "请先改好这一点，再运行 `lstm-drills check {id}`。"
+    "row-remark": Text("{name} ({remark})", "{name}（{remark}）"),
+    "rungs": Text("{passed} of {of} rungs", "{of} 级中通过 {passed} 级"),
+    "your-file": Text("Your file:", "你的文件："),
+    "started-by-check": Text(
+        "{id} was not started yet, so there is nothing to grade. It is started now; edit {path}, then check again.",
+        "{id} 还没有开始，没有可评分的内容。现在已经开始；请编辑 {path}，然后再检查。",
     ),
     "verdict-passed": Text("passed", "通过"),
     "verdict-failed": Text("failed", "未通过"),

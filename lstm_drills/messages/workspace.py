@@ -15,6 +15,10 @@ TEXTS: dict[str, Text] = {
         "Cannot write {path}: {reason}. Choose another folder (cd), or set LSTM_DRILLS_WORKSPACE to one that you can write to.",
         "无法写入 {path}：{reason}。请换一个文件夹（cd），或把 LSTM_DRILLS_WORKSPACE 设为可写的文件夹。",
     ),
+    "no-current-folder": Text(
+        "The current folder is gone. Change to one that exists (cd), then try again.",
+        "当前文件夹已经不存在。请切换到存在的文件夹（cd）后再试。",
+    ),
     "cannot-read": Text("Cannot read {path}: {reason}.", "无法读取 {path}：{reason}。"),
     "no-such-file": Text(
         "There is no file {path}. Check the name, or leave it out to check the file of your workspace.",
