@@ -296,3 +296,42 @@ def test_what_may_not_be_written_is_said(filled, folder_mode, file_mode, said):
             folder.chmod(0o755)
         if file_mode is not None:
             assert rows_of(read(file)) == ROWS + (said == "written")
+
+
+def test_a_file_that_appears_while_ours_is_built_is_kept(filled):
+    content = filled.read_bytes()
+    database._create(filled)
+    assert filled.read_bytes() == content
+    assert [path.name for path in filled.parent.iterdir()] == [filled.name]
+
+
+LEAF = 10  # the first byte of a page that holds rows and points to no other page
+
+
+def leaf_in_the_middle(file: Path) -> int:
+    """Where a page of rows begins, none of them among the first or last."""
+    with open_progress(file) as progress:
+        uuids = [row.uuid.encode() for row in progress.reviews() if 60 <= row.position < 90]
+    content = file.read_bytes()
+    pages = (content.index(uuid) // 4096 * 4096 for uuid in uuids)
+    return next(page for page in pages if content[page] == LEAF)
+
+
+def test_damage_is_noticed_before_anything_is_written_and_both_sides_of_it_are_rescued(filled):
+    place = leaf_in_the_middle(filled)
+    damaged = bytearray(filled.read_bytes())
+    damaged[place : place + 4096] = bytes(4096)
+    filled.write_bytes(damaged)
+    with pytest.raises(ProgressError) as raised:
+        open_progress(filled)
+    after = assert_set_aside(filled, bytes(damaged), raised.value)
+    assert {0, 149} < {row.position for row in after.reviews} < set(range(150))
+
+
+def test_a_table_that_is_missing_is_damage(filled):
+    connection = sqlite3.connect(filled)
+    connection.execute("ALTER TABLE undos RENAME TO undone")
+    connection.close()
+    with pytest.raises(ProgressError) as raised:
+        open_progress(filled)
+    assert raised.value.parameters["count"] == ROWS - 1
