@@ -90,6 +90,7 @@ TEXTS: dict[str, Text] = {
         en="Not right yet: {percent} %; it counts as right from {pass_mark} %.",
         zh="还不够：{percent}%，达到 {pass_mark}% 才算通过。",
     ),
+    "points": Text(en="Points made: {made} of {points}.", zh="答到的要点：{made}/{points}。"),
     "answer": Text(en="The answer", zh="正确答案"),
     "why": Text(en="Why", zh="解析"),
     "follow-up": Text(en="The interviewer's next question", zh="面试官接着会问"),

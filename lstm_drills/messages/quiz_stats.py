@@ -41,7 +41,10 @@ TEXTS: dict[str, Text] = {
         zh="{exercise}：现在；用 lstm-drills reset {exercise} 重新开始",
     ),
     "drill-later": Text(en="{exercise}: on {date}", zh="{exercise}：{date}"),
-    "history-line": Text(en="{at}  {key}  {percent} %, {rating}", zh="{at}  {key}  {percent}%，{rating}"),
+    "history-line": Text(en="{at}  {key}  {status}, {rating}", zh="{at}  {key}  {status}，{rating}"),
+    "right": Text(en="right", zh="对"),
+    "partly": Text(en="partly right", zh="部分正确"),
+    "wrong": Text(en="not right", zh="错"),
     "history-none": Text(
         en="There is no answer yet. lstm-drills quiz begins.", zh="还没有作答记录，用 lstm-drills quiz 开始。"
     ),

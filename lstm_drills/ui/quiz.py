@@ -163,11 +163,15 @@ class QuizScreen:
         question = asked.question
         self.blank()
         status = mark.status
-        words = message(f"quiz.{status}", percent=round(100 * mark.score))
-        if status == "right" and hinted:
+        percent = round(100 * mark.score)
+        words = message(f"quiz.{status}", percent=percent)
+        if isinstance(question.answer, Short):  # what was ticked is counted; a percentage would pretend to measure it
+            points = len(question.answer.points)
+            words = message("quiz.points", made=round(mark.score * points), points=points)
+        elif status == "right" and hinted:
             words = message("quiz.right-with-hint")
-        if status == "wrong" and mark.score > 0:
-            words = message("quiz.wrong-partly", percent=round(100 * mark.score), pass_mark=round(100 * PASS_MARK))
+        elif status == "wrong" and mark.score > 0:
+            words = message("quiz.wrong-partly", percent=percent, pass_mark=round(100 * PASS_MARK))
         self.say(words, STATUS_STYLE[status])
         for remark in mark.remarks:
             self.say(remark, first="  ")

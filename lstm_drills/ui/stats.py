@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from lstm_drills.content.questions import Catalogue
 from lstm_drills.messages import Sayable, Text, message, say
+from lstm_drills.quiz.marking import Mark
 from lstm_drills.quiz.statistics import DayCount, DrillStanding, Group, Statistics
 from lstm_drills.reviews import Review
 from lstm_drills.ui.quiz import QUIET, TITLE, QuizScreen
@@ -42,9 +43,8 @@ def show_history(screen: QuizScreen, rows: Sequence[Review]) -> None:
     for row in rows:
         at = row.at.astimezone().strftime("%Y-%m-%d %H:%M")
         rating = message(f"quiz_stats.rating-{row.rating}")
-        words = screen.words(
-            message("quiz_stats.history-line", at=at, key=row.question, percent=round(100 * row.score), rating=rating)
-        )
+        status = message(f"quiz_stats.{Mark(row.score).status}")
+        words = screen.words(message("quiz_stats.history-line", at=at, key=row.question, status=status, rating=rating))
         if row.hinted:
             words += f" ({screen.words(message('quiz_stats.hinted'))})"
         screen.say(words)

@@ -155,7 +155,7 @@ def test_history(home):
     assert "no answer yet" in run("history")
     run("quiz", *BANK, "--type", "true-false", typed=":h\nf\n\n")
     shown = run("history")
-    assert "9.9/cell-state-bounded  100 %, good" in shown
+    assert "9.9/cell-state-bounded  right, good" in shown
     assert json.loads(run("history", "--json"))["question"] == "9.9/cell-state-bounded"
 
 
