@@ -14,17 +14,26 @@ OWN_SETTINGS = ("size", "eps", "rate", "clip", "debug", "verbose", "cache", "che
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """How to call a submission's function. Each pair is (the submission's parameter, the exercise's)."""
+    """How to call a submission's function. Each pair is (the submission's parameter, the exercise's).
+
+    order: the places in the contract of the parameters that can be given by position.
+    """
 
     positional: tuple[tuple[str, str], ...]
     keywords: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
     unknown: tuple[str, ...]
+    order: tuple[int, ...] = ()
 
     def call(self, function: str, inputs: Mapping[str, Any], repeat: int = 1) -> Call:
         positional = tuple(inputs[contract] for _, contract in self.positional)
         keywords = {own: inputs[contract] for own, contract in self.keywords}
         return Call(function, positional, keywords, repeat, tuple(own for own, _ in self.positional))
+
+    @property
+    def in_order(self) -> bool:
+        """Whether a caller who gives everything by position is understood."""
+        return self.order == tuple(sorted(self.order))
 
     def contract_name(self, path: str) -> str:
         """An argument's path in the exercise's words: ``w[forget_gate_bias]`` becomes ``weights[forget_gate_bias]``."""
@@ -51,7 +60,8 @@ def bind(parameters: tuple[Parameter, ...] | None, contract: Callable[..., Any])
     if any(parameter.kind == "var_keyword" for parameter in parameters):
         keywords = (*keywords, *((name, name) for name in names if name not in bound.values()))
     taken = {contract_name for _, contract_name in (*positional, *keywords)}
-    return Binding(positional, keywords, tuple(name for name in names if name not in taken), unknown)
+    places = tuple(names.index(bound[parameter.name]) for parameter in by_position if parameter.name in bound)
+    return Binding(positional, keywords, tuple(name for name in names if name not in taken), unknown, places)
 
 
 def _split(

@@ -35,7 +35,7 @@ def parameter_fault(function: str, binding: Binding) -> Message | None:
     if binding.unknown:
         return message("grader.parameter-unknown", function=function, names=binding.unknown)
     if not binding.missing:
-        return None
+        return None if binding.in_order else message("grader.parameter-order", function=function)
     known = f"missing-{binding.missing[0].replace('_', '-')}"
     contract = contract_of(function)
     kind = known if known in EXPLAINED else "missing-parameter"

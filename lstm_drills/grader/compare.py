@@ -94,7 +94,7 @@ def _parts_of_tuple(value: Any, expected: Expected) -> tuple[dict[str, Any], lis
 
 
 def as_array(part: Any) -> Array | None:
-    """An array of real numbers, from an array, a number, or nested lists of them; None for anything else."""
+    """An array of float64, from real numbers in an array, alone, or in nested lists; None for anything else."""
     if isinstance(part, Opaque | Mapping | str) or part is None:
         return None
     if isinstance(part, Sequence) and not _only_numbers(part):
@@ -103,7 +103,7 @@ def as_array(part: Any) -> Array | None:
         array = np.asarray(part)
     except (ValueError, OverflowError):
         return None
-    return array if array.dtype.kind in "fiub" else None
+    return array.astype(np.float64) if array.dtype.kind in "fiub" else None
 
 
 def _only_numbers(parts: Sequence[Any]) -> bool:
@@ -162,6 +162,10 @@ def same_array(got: Array, simulated: Array) -> bool:
         return True
     if got.shape != simulated.shape:
         return False
+    # the common case first: thousands of explanations are compared
+    difference = np.abs(np.subtract(got, simulated, dtype=np.float64)).max()
+    if np.isfinite(difference):
+        return bool(difference <= RELATIVE_TOLERANCE * np.abs(simulated).max() + ABSOLUTE_TOLERANCE)
     finite = np.isfinite(got)
     if not np.array_equal(finite, np.isfinite(simulated)):
         return False

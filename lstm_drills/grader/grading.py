@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lstm_drills.content.exercises import Exercise
 from lstm_drills.content.ladder import build_cases
@@ -14,6 +15,9 @@ from lstm_drills.grader.outcomes import Ended
 from lstm_drills.grader.report import Check, Report, Verdict
 from lstm_drills.grader.runner import Session
 from lstm_drills.messages import Message, message
+
+if TYPE_CHECKING:
+    from lstm_drills.grader.diagnose import Findings
 
 
 def grade(
@@ -72,15 +76,24 @@ def _judged(evidence: Evidence, checks: tuple[Check, ...]) -> Report:
     if all(check.status == "passed" for check in checks):
         summary = message("grader.passed", id=exercise.id, rungs=len(observations))
         return Report(exercise.id, "passed", evidence.seed, summary, checks)
-    from lstm_drills.grader.diagnose import diagnose
-
     example = example_of(observations)
-    findings = diagnose(evidence)
+    findings = _findings(evidence)
     summary = message("grader.failed", id=exercise.id)
     if example:
         rung = {"rung": example.rung, "rungs": example.rungs, "shows": example.shows}
         summary = message("grader.failed-at-rung", id=exercise.id, **rung)
     return Report(exercise.id, "failed", evidence.seed, summary, checks, findings.causes, example, notes=findings.notes)
+
+
+def _findings(evidence: Evidence) -> "Findings":
+    """The diagnosis; where it fails itself, that is said, and the learner keeps the verdict."""
+    from lstm_drills.grader.diagnose import Findings, diagnose
+
+    try:
+        return diagnose(evidence)
+    except Exception as error:
+        text = f"{type(error).__name__}: {error}"
+        return Findings((), (message("diagnosis.fault", text=text, seed=evidence.seed),))
 
 
 def _ended_report(exercise: Exercise, seed: int, ended: Ended, checks: tuple[Check, ...], session: Session) -> Report:

@@ -142,4 +142,21 @@ TEXTS: dict[str, Text] = {
         " Make buffers with np.zeros(shape), which are floats.",
         "你的结果都是整数：它们被存进了整数数组，小数部分全被截掉。请用 np.zeros(shape) 建缓冲区，它默认是浮点数。",
     ),
+    "shape-summed-over-all": Text(
+        "{first} It is one number, the sum of all that belongs there: sum over the batch only (axis=0).",
+        "{first}它只是一个数，是应有各数之和：只应当对批求和（axis=0）。",
+    ),
+    "shape-batch-summed": Text(
+        "{first} It is summed over the batch; each example has a gradient of its own here.", "{first}它对批求了和；这里每个样本都有自己的梯度。"
+    ),
+    "shape-batch-summed-row": Text(
+        "{first} It is summed over the batch; each example has a gradient of its own here.", "{first}它对批求了和；这里每个样本都有自己的梯度。"
+    ),
+    "shape-first-step": Text("{first} It is that of the first step only; all T steps are asked for.", "{first}这只是第一步的；应当返回全部 T 步。"),
+    "shape-last-step": Text("{first} It is that of the last step only; all T steps are asked for.", "{first}这只是最后一步的；应当返回全部 T 步。"),
+    "fault": Text(
+        "The diagnosis itself failed, which is a bug of ours and changes nothing in the verdict. Please report it with your file and"
+        " seed {seed}: {text}",
+        "诊断程序自身出错，这是我们的问题，不影响判定。请连同你的文件和种子 {seed} 一起报告：{text}",
+    ),
 }

@@ -24,6 +24,10 @@ TEXTS: dict[str, Text] = {
         "{function} asks for {names}, which the exercise does not give it. Keep to the stub's parameters, or give it a default.",
         "{function} 要求参数 {names}，而题目不提供它。请保持桩代码的参数，或者给它一个默认值。",
     ),
+    "parameter-order": Text(
+        "{function} takes its parameters in another order than the stub: who calls it by position gives it the wrong arrays.",
+        "{function} 的参数顺序和桩代码不同：按位置调用的人会传错数组。",
+    ),
     "missing-parameter": Text(
         "{function} does not take {names}. Add it with the stub's name and place.",
         "{function} 没有参数 {names}。请按桩代码的名字和位置加上。",

@@ -79,7 +79,7 @@ def forward_with_cache(
     hidden_before[0] = 0 if initial_hidden is None else initial_hidden
     cell_before[0] = 0 if initial_cell is None else initial_cell
     half = _halves(units, x.dtype)
-    gates = x.reshape(steps * batch, -1) @ (fused.inputs * half) + fused.bias * half
+    gates = x.reshape(steps * batch, x.shape[-1]) @ (fused.inputs * half) + fused.bias * half
     gates = gates.reshape(steps, batch, 4 * units)
     recurrent = fused.recurrent * half
     tanh_cell = np.empty((steps, batch, units), x.dtype)
@@ -148,7 +148,7 @@ def lstm_backward(
     hidden_before, cell_before = _shifted(hidden, initial_hidden), _shifted(cell, initial_cell)
     steps, batch, units = hidden.shape
     half = _halves(units, x.dtype)
-    gates = x.reshape(steps * batch, -1) @ (fused.inputs * half)
+    gates = x.reshape(steps * batch, x.shape[-1]) @ (fused.inputs * half)
     gates += hidden_before.reshape(steps * batch, units) @ (fused.recurrent * half)
     gates += fused.bias * half
     _activate(gates, units)
@@ -170,7 +170,7 @@ def backward_from_cache(cache: Cache, weights: Weights, d_hidden_sequences: Arra
         np.matmul(d_gates[t], recurrent, out=dh)
     flat = d_gates.reshape(steps * batch, 4 * units)
     recurrent_gradient = cache.hidden_before.reshape(steps * batch, units).T @ flat
-    input_gradient = cache.x.reshape(steps * batch, -1).T @ flat
+    input_gradient = cache.x.reshape(steps * batch, x.shape[-1]).T @ flat
     gradients = _unfused(recurrent_gradient, input_gradient, flat.sum(axis=0))
     gradients["input_sequence"] = (flat @ fused.inputs.T).reshape(cache.x.shape)
     return gradients | {"initial_hidden": dh, "initial_cell": dc}

@@ -8,6 +8,8 @@ and further cases with fresh numbers.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from lstm_drills.content.ladder import build_cases
 from lstm_drills.grader.diagnose import catalogue, contract
 from lstm_drills.grader.diagnose.location import location_note
@@ -35,7 +37,8 @@ def diagnose(evidence: Evidence) -> Findings:
     observations = [observation for observation in evidence.observations if not observation.skipped]
     if not observations or not evidence.alive:
         return Findings(tuple(before))
-    causes = _causes(evidence, observations)
+    with np.errstate(all="ignore"):
+        causes = _causes(evidence, observations)
     found = (*before, *causes)
     if found:
         return Findings(found)
@@ -44,27 +47,31 @@ def diagnose(evidence: Evidence) -> Findings:
 
 def _causes(evidence: Evidence, observations: Sequence[Observation]) -> list[Diagnosis]:
     everything = [*observations, *_fresh_numbers(evidence)]
-    single = catalogue.single_misconception(evidence.exercise, everything)
-    if single:
-        return single
     conduct = contract.conduct_causes(observations)
-    if not any(observation.failed for observation in observations):
+    failed = any(observation.failed for observation in observations)
+    simple = explain(evidence.exercise.functions[0], everything, 1) if failed else []
+    # what the search found narrows the catalogue, whose words are the better ones
+    concerning = [target for cause in simple for target in cause.targets] or ([] if failed else ["contract"])
+    known = catalogue.single_misconception(evidence.exercise, everything, concerning)
+    if known:
+        return known
+    if not failed:
         return conduct
-    numbers = _numbers(evidence, everything)
+    numbers = simple or _numbers(evidence, everything)
     if conduct and all(cause.id.startswith("contract/raised") for cause in numbers):
         return conduct  # what was raised is the write into a read-only argument
     return [*conduct, *numbers]
 
 
 def _numbers(evidence: Evidence, everything: Sequence[Observation]) -> list[Diagnosis]:
-    """Causes of wrong numbers and forms, the fewest first."""
+    """Causes of wrong numbers and forms that no single edit explains, the simplest first."""
     function = evidence.exercise.functions[0]
+    unreadable = _nothing_readable(everything)
     ways: tuple[Callable[[], list[Diagnosis]], ...] = (
-        lambda: explain(function, everything, 1),
         lambda: contract.numerics_causes(everything),
         lambda: contract.kept_state(evidence) if any(o.raised for o in everything) else [],
-        lambda: contract.exception_causes(everything) if _nothing_readable(everything) else [],
-        lambda: contract.form_causes(everything) if _nothing_readable(everything) else [],
+        lambda: contract.exception_causes(everything) if unreadable else [],
+        lambda: contract.form_causes(everything) if unreadable else [],
         lambda: contract.kept_state(evidence),
         lambda: exact_for_own_forward(evidence),
         lambda: explain(function, everything, 2),

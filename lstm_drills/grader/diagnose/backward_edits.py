@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 
 import numpy as np
 
 from lstm_drills.grader.compare import Array
 from lstm_drills.grader.diagnose.backward_formulas import formula_edits, shared_edits, shown
 from lstm_drills.grader.diagnose.backward_run import Trace, with_gates
-from lstm_drills.grader.diagnose.cell_edits import gate_edits
 from lstm_drills.grader.diagnose.edits import GATES, LETTER, Edit, edit, gate_name, target_of
-from lstm_drills.grader.diagnose.state_edits import packing_edits
+from lstm_drills.grader.diagnose.sequence_edits import run_sequence
+from lstm_drills.grader.diagnose.state_edits import cell_edits
 from lstm_drills.messages import message
 
 
@@ -22,6 +23,8 @@ def backward_edits() -> tuple[Edit, ...]:
         *_upstream_edits(),
         *_order_edits(),
         *_carry_edits(),
+        *_start_edits(),
+        *_block_edits(),
         *formula_edits(),
         *shared_edits(),
         *_path_edits(),
@@ -44,7 +47,8 @@ def recomputation_edits() -> tuple[Edit, ...]:
             message("backward.recomputed", first=wrong.cause.message),
             recomputed(wrong),
         )
-        for wrong in (*gate_edits(), *packing_edits())
+        for wrong in cell_edits()
+        if wrong.slot in (*GATES, "packing")
     )
 
 
@@ -63,6 +67,30 @@ def _carry_edits() -> Iterator[Edit]:
         yield edit("carried", name, targets, message(f"backward.carried-{name}"), change)
 
 
+def _start_edits() -> Iterator[Edit]:
+    """What the loop starts with in the place of zeros: nothing comes from behind the last step."""
+    starts: Mapping[str, Callable[[Trace], tuple[Array, Array]]] = {
+        "initial-states": lambda k: (k.h_prev[0], k.c_prev[0]),
+        "last-hidden": lambda k: (k.h[-1], np.zeros_like(k.c[-1])),
+        "last-cell": lambda k: (np.zeros_like(k.h[-1]), k.c[-1]),
+        "last-states": lambda k: (k.h[-1], k.c[-1]),
+        "ones": lambda k: (np.ones_like(k.h[-1]), np.ones_like(k.c[-1])),
+        "cell-ones": lambda k: (np.zeros_like(k.h[-1]), np.ones_like(k.c[-1])),
+        "outside-as-cell": lambda k: (np.zeros_like(k.h[-1]), k.upstream[-1]),
+    }
+    for name, start in starts.items():
+        targets = ("hidden_state", "cell_state", "time") if "initial" not in name else ("initial_state", "time")
+        yield edit("start", name, targets, message(f"backward.start-{name}"), start)
+
+
+def _block_edits() -> Iterator[Edit]:
+    """The blocks of the gates' gradients meet the blocks of a fused matrix in another order."""
+    for one, other in combinations(GATES, 2):
+        words = message("backward.blocks", one=gate_name(one), other=gate_name(other))
+        targets = (target_of(one), target_of(other), "recurrent", "input")
+        yield edit("blocks", f"{one}-{other}", targets, words, {one: other, other: one})
+
+
 def _upstream_edits() -> Iterator[Edit]:
     def last_only(u: Array, _: Trace) -> Array:
         return np.concatenate([np.zeros_like(u[:-1]), u[-1:]])
@@ -72,6 +100,7 @@ def _upstream_edits() -> Iterator[Edit]:
         "first-only": lambda u, _: np.concatenate([u[:1], np.zeros_like(u[1:])]),
         "ignored": lambda u, _: np.zeros_like(u),
         "doubled": lambda u, _: 2 * u,
+        "doubled-but-last": lambda u, _: np.concatenate([2 * u[:-1], u[-1:]]),
         "last-at-every-step": lambda u, _: np.broadcast_to(u[-1:], u.shape),
         "first-at-every-step": lambda u, _: np.broadcast_to(u[:1], u.shape),
         "reversed": lambda u, _: u[::-1],
@@ -220,12 +249,26 @@ def _state_edits() -> Iterator[Edit]:
         "gates-of-previous-step": lambda k: replace(k, gates={gate: np.roll(value, 1, axis=0) for gate, value in k.gates.items()}),
         "gates-of-last-step": lambda k: replace(k, gates={gate: np.broadcast_to(value[-1:], value.shape) for gate, value in k.gates.items()}),
         "input-reversed": lambda k: with_gates(k.x[::-1], k.h, k.c, k.h_prev, k.c_prev, k.upstream, k.weights, {}),
+        "sequences-swapped": lambda k: again(replace(k, h=k.c, c=k.h), _with_first(_shifted(k.c), k.h_prev), _with_first(_shifted(k.h), k.c_prev)),
+        "all-swapped": lambda k: again(replace(k, h=k.c, c=k.h), k.c_prev, k.h_prev),
+        "forward-from-zeros": _forward_from_zeros,
         "two-steps-ago": lambda k: again(k, _two_back(k.h_prev), k.c_prev),
     }  # fmt: skip
     for name, change in changes.items():
         targets = ("initial_state",) if "initial" in name or "wrap" in name or "first" in name else ("time",)
         state = ("hidden_state",) if "hidden" in name else ("cell_state",) if "cell" in name else ()
         yield edit("trace", name, (*targets, *state), message(f"backward.states-{name}"), change)
+
+
+def _shifted(states: Array) -> Array:
+    return np.concatenate([states[:1], states[:-1]])
+
+
+def _forward_from_zeros(k: Trace) -> Trace:
+    """The whole forward pass again, from zero states."""
+    inputs = {"input_sequence": k.x, "weights": k.weights, "initial_hidden": None, "initial_cell": None}
+    h, c = run_sequence(inputs, {})
+    return with_gates(k.x, h, c, _from_zero(h), _from_zero(c), k.upstream, k.weights, {})
 
 
 def _from_zero(states: Array) -> Array:

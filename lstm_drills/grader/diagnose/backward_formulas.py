@@ -24,7 +24,7 @@ SLOTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         "dh * o * ( 1 + tc ** 2 )", "dh * o * ( tc ** 2 - 1 )", "dh * o * ( 1 - tc ** 2 ) * tc", "dh * o * ( 1 - tc ** 2 ) ** 2", "dh * o ** 2 * ( 1 - tc ** 2 )", "dh * o * c",
         "dh * o * tc ** 2", "dh * o * tc * ( 1 - tc )", "dh * o * sigmoid ( c ) * ( 1 - sigmoid ( c ) )", "dh * o * ( 1 - h ** 2 )", "dh * ( 1 - h ** 2 )", "dh * o - tc ** 2", "dh * o * 1 - tc ** 2",
         "2 * dh * o * ( 1 - tc ** 2 )", "dh * ( 1 - o ) * ( 1 - tc ** 2 )", "dh * c * ( 1 - tc ** 2 )", "dh * o * ( 1 - o )", "dh * h * ( 1 - tc ** 2 )", "dh * o * ( 1 - g ** 2 )",
-        "dh * o * tanh ( 1 - tc ** 2 )", "dh * o * ( 1 - tanh ( h ) ** 2 )", "dh * o * sqrt ( 1 - tc ** 2 )", "dh * o * ( 1 - abs ( tc ) )", "dh * tc * ( 1 - tc ** 2 )", "dh * o / ( 1 - tc ** 2 )",
+        "dh * o * tanh ( 1 - tc ** 2 )", "dh * o * ( 1 - tanh ( h ) ** 2 )", "dh * o * sqrt ( 1 - tc ** 2 )", "dh * o * ( 1 - abs ( tc ) )", "dh * tc * ( 1 - tc ** 2 )", "dh * o / ( 1 - tc ** 2 )", "dh * o * ( 1 - tanh ( c ** 2 ) )", "dh * o * ( 1 - tanh ( tc ** 2 ) )", "dh * o * tanh ( c ** 2 )",
     )),
     "dc": (("cell_state", "time"), (
         "exposed", "dcn", "exposed + 2 * dcn", "exposed - dcn", "dcn + 2 * exposed", "exposed + dcn * f", "exposed + dcn * i", "exposed + dcn * o", "exposed + dcn * o * ( 1 - tc ** 2 )",
@@ -33,7 +33,7 @@ SLOTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         "exposed + dcn * ( 1 - f )",
     )),
     "dcp": (("cell_state", "forget_gate", "time"), (
-        "dc", "0 * dc", "dc * i", "dc * o", "dc * g", "dc * ( 1 - f )", "dc * f * ( 1 - f )", "dc * fprev", "dc * fnext", "dc * f ** 2", "exposed * f", "dcn * f", "- dc * f", "2 * dc * f", "dc * cp", "dc * c",
+        "dc", "0 * dc", "dc * i", "dc * o", "dc * g", "dc * ( 1 - f )", "dc * f * ( 1 - f )", "dc * fprev", "dc * fwrap", "dc * fnext", "dc * f ** 2", "exposed * f", "dcn * f", "- dc * f", "2 * dc * f", "dc * cp", "dc * c",
         "dc * f * cp", "dc + f", "dc / f", "dc * f * i", "dc * f * o", "dc * f + zf", "dc * f * ( 1 - tc ** 2 )", "dh * f", "dc * i * g", "dc * tc", "zf", "df * f", "f", "exposed", "dcn", "dc * f + dh", "dc * sigmoid ( f )", "mean ( dc * f ) + 0 * dc", "dc * f / N", "dc * f + dc", "dc * f + dcn", "dc * f + exposed",
         "dc * f * ( 1 - f ) * cp", "dc * i * f", "dc * ( f + i )", "dc * f * g", "dc * f / 2",
     )),
@@ -43,11 +43,11 @@ SLOTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     )),
     "df": (("forget_gate", "cell_state"), (
         "dc * c", "dc", "dc * tanh ( cp )", "dc * tc", "dc * hp", "dc * h", "dc * g", "dc * i", "dc * o", "dc * f", "0 * dc", "exposed * cp", "dcn * cp", "dh * cp", "u * cp", "- dc * cp", "2 * dc * cp", "dc * cp ** 2", "dc * f * cp",
-        "cp", "( exposed + dh ) * cp", "dc * cp * i", "dc * cp * o", "dh * o * cp", "dh * tc", "dc * ( 1 - cp )", "dc + cp", "dc * cp * ( 1 - tc ** 2 )", "dc * ( 1 - tanh ( cp ) ** 2 )", "dc * sigmoid ( cp )", "dc * cp / 2", "dc * cp / N", "dc * i * g", "dc * ( 1 - tc ** 2 ) * cp", "dc * cp * g", "dc * cp * c",
+        "cp", "( exposed + dh ) * cp", "dc * cp * i", "dc * cp * o", "dh * o * cp", "dh * tc", "dc * ( 1 - cp )", "dc + cp", "dc * cp * ( 1 - tc ** 2 )", "dc * ( 1 - tanh ( cp ) ** 2 )", "dc * sigmoid ( cp )", "dc * cp / 2", "dc * cp / N", "dc * i * g", "dc * ( 1 - tc ** 2 ) * cp", "dc * cp * g", "dc * c0", "dc * cp * c",
     )),
     "di": (("input_gate", "cell_gate"), (
         "dc * i", "dc", "dc * cp", "dc * c", "dc * tc", "dc * tanh ( g )", "dc * sg", "dc * f", "dc * o", "dc * hp", "dc * h", "0 * dc", "exposed * g", "dcn * g", "dh * g", "u * g", "- dc * g", "2 * dc * g", "dc * g ** 2", "dc * i * g", "dc * ( 1 - g ** 2 )",
-        "g", "dh * o * g", "dh * tc", "dc * ( 1 - g )", "dc + g", "dc * sigmoid ( sg )", "dc * g / 2", "dc * g / N", "dc * g * f", "dc * g * o", "dc * tanh ( sg ) * i", "dc * g * ( 1 - tc ** 2 )", "dc * tanh ( cp )", "dc * abs ( g )",
+        "g", "dh * o * g", "dh * tc", "dc * ( 1 - g )", "dc + g", "dc * sigmoid ( sg )", "dc * g / 2", "dc * g / N", "dc * g * f", "dc * g * o", "dc * tanh ( sg ) * i", "dc * g * ( 1 - tc ** 2 )", "dc * dc * i * ( 1 - g ** 2 )", "dc * dc * i", "dc * tanh ( cp )", "dc * abs ( g )",
     )),
     "dg": (("cell_gate", "input_gate"), (
         "dc * g", "dc", "dc * f", "dc * o", "dc * cp", "dc * c", "dc * tc", "dc * ( 1 - f )", "dc * ( 1 - i )", "0 * dc", "exposed * i", "dcn * i", "dh * i", "u * i", "- dc * i", "2 * dc * i", "dc * i ** 2", "dc * i * g", "dc * si", "dc * i * ( 1 - i )",
@@ -56,11 +56,13 @@ SLOTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }  # fmt: skip
 
 SIGMOID_SLOPES = (
+    "D / 4",
     "D", "D * Y", "D * ( 1 - Y )", "D * ( 1 - Y ** 2 )", "D * ( Y * ( 1 - Y ) ) ** 2", "D * Y ** 2 * ( 1 - Y )", "D * Y * ( 1 - Y ) ** 2", "D * Y ** 2", "D * sigmoid ( Y ) * ( 1 - sigmoid ( Y ) )", "D * sigmoid ( Y )",
     "D * S * ( 1 - S )", "D * ( 1 - tanh ( Y ) ** 2 )", "D * ( 1 - tanh ( S ) ** 2 )", "D * ( 1 - S ** 2 )", "D * Y * ( 1 + Y )", "- D * Y * ( 1 - Y )", "Y * ( 1 - Y )", "D * Y - Y", "D * Y * 1 - Y", "D + Y * ( 1 - Y )", "2 * D * Y * ( 1 - Y )", "D * Y * ( 1 - Y ) / 2",
     "D * Y - Y ** 2", "D * ( 1 - Y ) ** 2", "D * Y * ( 1 - Y ) / N", "D * ( Y - Y ** 3 )", "D * Y * ( 1 - Y ** 2 )", "D * sqrt ( Y * ( 1 - Y ) )", "D * ( 0.5 - Y )", "D * ( 1 - 2 * Y )", "D * ( S > 0 )", "D * S", "D / ( Y * ( 1 - Y ) )", "0 * D", "D * Y * ( 1 - D )", "D * sigmoid ( S ) * ( 1 - S )", "D * ( 1 - sigmoid ( Y ) )", "D * Y * ( Y - 1 ) + 0", "mean ( D * Y * ( 1 - Y ) ) + 0 * D", "clip ( D * Y * ( 1 - Y ) , - 1 , 1 )",
 )  # fmt: skip
 TANH_SLOPES = (
+    "D * ( 1 - tanh ( S ** 2 ) )",
     "D", "D * ( 1 - Y )", "D * Y * ( 1 - Y )", "D * ( 1 - tanh ( Y ) ** 2 )", "D * ( 1 - S ** 2 )", "D * ( 1 - Y ** 2 ) ** 2", "D * Y", "D * Y ** 2", "D * ( 1 + Y ** 2 )", "D * ( Y ** 2 - 1 )", "D * sigmoid ( S ) * ( 1 - sigmoid ( S ) )", "D * sigmoid ( Y ) * ( 1 - sigmoid ( Y ) )",
     "1 - Y ** 2", "D * 1 - Y ** 2", "D + 1 - Y ** 2", "2 * D * ( 1 - Y ** 2 )", "D * ( 1 - Y ** 2 ) / 2", "D * ( 1 - Y ) ** 2", "D * Y * ( 1 - Y ** 2 )", "D * ( 1 - Y ** 2 ) / N", "D * ( 1 - 2 * Y )", "D * ( 1 - Y ** 3 )", "D * ( 1 - abs ( Y ) )", "D * sqrt ( 1 - Y ** 2 )", "D * ( S > 0 )", "D * tanh ( Y )", "D / ( 1 - Y ** 2 )", "0 * D", "D * ( 1 - D ** 2 )", "D * S * ( 1 - S )", "- 2 * D * Y", "D * ( 1 - tanh ( tanh ( S ) ) ** 2 )", "mean ( D * ( 1 - Y ** 2 ) ) + 0 * D", "D * ( 1 - 2 * Y ** 2 )", "D * ( 1 - tc ** 2 )", "clip ( D * ( 1 - Y ** 2 ) , - 1 , 1 )",
 )  # fmt: skip
@@ -131,7 +133,9 @@ def _formula_edit(slot: str, formula: str, targets: tuple[str, ...]) -> Edit:
 
 SYMBOLS: Mapping[str, str] = {
     "u": "dh_outside", "dhn": "dh_later", "dcn": "dc_later", "dh": "dh_t", "dc": "dc_t", "exposed": "dc_from_h", "tc": "tanh(c_t)",
-    "c": "c_t", "cp": "c_{t-1}", "h": "h_t", "hp": "h_{t-1}", "f": "f_t", "i": "i_t", "o": "o_t", "g": "g_t",
+    "c": "c_t",
+    "c0": "c_0",
+    "fwrap": "f_{t-1}", "cp": "c_{t-1}", "h": "h_t", "hp": "h_{t-1}", "f": "f_t", "i": "i_t", "o": "o_t", "g": "g_t",
     "do": "do_t", "df": "df_t", "di": "di_t", "dg": "dg_t", "fprev": "f_{t-1}", "fnext": "f_{t+1}", "mean": "batch_mean",
     "sf": "z_f", "si": "z_i", "so": "z_o", "sg": "z_g", "zf": "dz_f", "zi": "dz_i", "zo": "dz_o", "zg": "dz_g", "**": "^",
 }  # fmt: skip

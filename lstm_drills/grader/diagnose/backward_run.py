@@ -121,6 +121,8 @@ def run_backward(trace: Trace, edits: Mapping[str, Edit]) -> Run:
     }
     d_input = np.zeros(trace.x.shape)
     d_hidden, d_cell = np.zeros(trace.shape[1:]), np.zeros(trace.shape[1:])
+    if "start" in edits:
+        d_hidden, d_cell = edits["start"].apply(trace)
     with np.errstate(all="ignore"):
         for t in order:
             if "carried" in edits:
@@ -149,6 +151,7 @@ def _names(trace: Trace, t: int, d_hidden: Array, d_cell: Array) -> dict[str, An
     names |= {f"s{LETTER[gate]}": trace.sums[gate][t] for gate in GATES}
     names |= {"h": trace.h[t], "c": trace.c[t], "hp": trace.h_prev[t], "cp": trace.c_prev[t], "tc": np.tanh(trace.c[t])}
     names |= {"u": trace.upstream[t], "dhn": d_hidden, "dcn": d_cell, "N": trace.shape[1], "T": last + 1, "t": t}
+    names |= {"c0": trace.c_prev[0], "fwrap": gates["forget"][t - 1]}
     names |= {"fprev": gates["forget"][max(t - 1, 0)], "fnext": gates["forget"][min(t + 1, last)]}
     names.update(FUNCTIONS)
     return names
@@ -160,12 +163,13 @@ def _through(trace: Trace, names: Mapping[str, Any], edits: Mapping[str, Edit], 
         result: Array = edits[slot].apply(trace, names)
         return result
     total: Array = np.zeros(1)
+    blocks: Mapping[str, str] = edits["blocks"].apply if "blocks" in edits else {}
     for gate in GATES:
         own = f"{slot}-{gate}"
         if own in edits:
             total = total + edits[own].apply(trace, names)
         else:
-            total = total + names[f"z{LETTER[gate]}"] @ trace.weights[f"{gate}_gate_{kind}"].T
+            total = total + names[f"z{LETTER[gate]}"] @ trace.weights[f"{blocks.get(gate, gate)}_gate_{kind}"].T
     return total
 
 

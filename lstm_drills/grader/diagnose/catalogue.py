@@ -1,6 +1,6 @@
 """Explanations from the authors' catalogue: the solution with one misconception in it, or two, run on the same cases."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -14,14 +14,31 @@ MOST_PAIRS = 60
 FEW_RUNGS = 3
 
 
-def single_misconception(exercise: Exercise, observations: Sequence[Observation]) -> list[Diagnosis]:
-    """The misconception that reproduces every rung, conduct included; else one that reproduces the numbers alone."""
-    catalogue = misconceptions(exercise)
+def single_misconception(
+    exercise: Exercise, observations: Sequence[Observation], concerning: Collection[str] = ()
+) -> list[Diagnosis]:
+    """The misconception that reproduces every rung, conduct included; else one that reproduces the numbers alone.
+
+    concerning: only misconceptions with one of these targets are tried; each costs a compilation.
+    """
+    ran = [observation for observation in observations if not observation.skipped]
+    few = _first_rungs(ran)
+    tried = [m for m in misconceptions(exercise) if not concerning or set(m.targets) & set(concerning)]
+    fitting = [m for m in tried if _alike(patched_source(exercise, m), few, strict=False)]
     for strict in (True, False):
-        for misconception in catalogue:
-            if reproduces(patched_source(exercise, misconception), observations, strict=strict):
+        for misconception in fitting:
+            if _alike(patched_source(exercise, misconception), ran, strict=strict):
                 return [cause_of(misconception)]
     return []
+
+
+def _first_rungs(ran: Sequence[Observation]) -> Sequence[Observation]:
+    """The first failing rung, which drops most candidates after one small run; with the rungs before it where they are few,
+    since a misconception may keep state between calls."""
+    first = next((index for index, observation in enumerate(ran) if observation.failed), None)
+    if first is None:
+        return ran[:1]
+    return ran[: first + 1] if first < FEW_RUNGS else ran[first : first + 1]
 
 
 def two_misconceptions(exercise: Exercise, observations: Sequence[Observation]) -> list[Diagnosis]:
@@ -35,7 +52,7 @@ def two_misconceptions(exercise: Exercise, observations: Sequence[Observation]) 
     ]
     for one, other in pairs[:MOST_PAIRS]:
         source = patched_twice(exercise, by_id(exercise, one), by_id(exercise, other))
-        if source is not None and reproduces(source, observations, strict=False):
+        if source is not None and _alike(source, observations, strict=False):
             return [cause_of(by_id(exercise, one)), cause_of(by_id(exercise, other))]
     return []
 
@@ -80,24 +97,12 @@ def _run(source: str, observation: Observation, module: _Module | None = None) -
     return simulate(module.function(observation.case.function), observation.case, observation.expected)
 
 
-def reproduces(source: str, observations: Sequence[Observation], *, strict: bool) -> bool:
-    """Whether the code gives what the submission gave, on every rung that was run.
-
-    strict: arguments are modified alike too. The first failing rung is tried first, so that most are dropped after one small
-    run; with the rungs before it where they are few, since a misconception may keep state between calls.
-    """
-    ran = [observation for observation in observations if not observation.skipped]
-    first = next((index for index, observation in enumerate(ran) if observation.failed), None)
-    if first is not None:
-        few = ran[: first + 1] if first < FEW_RUNGS else ran[first : first + 1]
-        if not _alike(source, few, strict):
-            return False
-    return _alike(source, ran, strict)
-
-
 def _alike(source: str, observations: Sequence[Observation], strict: bool) -> bool:
+    """Whether the code gives what the submission gave. strict: arguments are modified alike too."""
     module = _Module(source, {})
     for observation in observations:
+        if observation.skipped:
+            continue
         simulated = _run(source, observation, module)
         if simulated is None or not same_observation(observation, simulated, strict):
             return False

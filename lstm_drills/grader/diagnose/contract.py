@@ -1,7 +1,7 @@
 """Causes that need no arithmetic: the form of the result, exceptions, arguments that were changed, state that was kept."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,7 +41,13 @@ def parameter_causes(evidence: Evidence) -> list[Diagnosis]:
     for name, binding in evidence.bindings.items():
         fault = parameter_fault(name, binding)
         if fault is not None:
-            kind = "unknown-parameter" if binding.unknown else "missing-parameter"
+            kind = (
+                "unknown-parameter"
+                if binding.unknown
+                else "missing-parameter"
+                if binding.missing
+                else "parameter-order"
+            )
             causes.append(Diagnosis(f"contract/{kind}", ("contract", *_parameter_targets(binding.missing)), fault))
     return causes
 
@@ -165,34 +171,49 @@ def _same(one: Observation, other: Observation) -> bool:
 
 
 def form_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
-    """The result has the wrong form: what kind, and, of a wrong shape, how it came about."""
-    for observation in observations:
-        if not observation.faults:
-            continue
-        fault = observation.faults[0]
-        if fault.id != "wrong-shape":
-            return [Diagnosis(f"contract/{fault.id}", ("contract",), fault.message)]
-        got = observation.results[0].arrays[fault.where]
-        relation = _shape_relation(got, observation.expected.arrays[fault.where])
-        if relation is None:
-            return [Diagnosis("contract/wrong-shape", ("contract",), fault.message)]
-        words = message(f"diagnosis.shape-{relation}", first=fault.message, name=fault.where)
-        targets = ("contract", *(("batch",) if relation in ("batch-not-summed", "batch-first") else ()))
-        return [Diagnosis(f"contract/shape-{relation}", targets, words)]
-    return []
+    """The result has the wrong form: what kind, and, of a wrong shape, how it came about on every rung."""
+    faulty = [observation for observation in observations if observation.faults]
+    if not faulty:
+        return []
+    fault = faulty[0].faults[0]
+    if fault.id != "wrong-shape":
+        return [Diagnosis(f"contract/{fault.id}", ("contract",), fault.message)]
+    pairs = [
+        (result.arrays[fault.where], observation.expected.arrays[fault.where])
+        for observation in faulty
+        for result in observation.results
+        if any(found.where == fault.where and found.id == "wrong-shape" for found in result.faults)
+    ]
+    relation = next((name for name, fits in SHAPE_RELATIONS.items() if all(fits(*pair) for pair in pairs)), None)
+    if relation is None:
+        return [Diagnosis("contract/wrong-shape", ("contract",), fault.message)]
+    words = message(f"diagnosis.shape-{relation}", first=fault.message, name=fault.where)
+    targets = ("contract", *(("batch",) if "batch" in relation else ("time",) if "step" in relation else ()))
+    return [Diagnosis(f"contract/shape-{relation}", targets, words)]
 
 
-def _shape_relation(got: Array, expected: Array) -> str | None:
-    """How the wrong shape came about, where the numbers themselves are right."""
-    if got.ndim == expected.ndim and got.shape == expected.shape[::-1] and same_array(got.T, expected):
-        return "transposed"
-    if got.ndim == 3 == expected.ndim and got.shape == expected.swapaxes(0, 1).shape:
-        return "batch-first" if same_array(got.swapaxes(0, 1), expected) else None
-    if got.size == expected.size and same_array(got.reshape(expected.shape), expected):
-        return "axis-missing" if got.ndim < expected.ndim else "axis-added" if got.ndim > expected.ndim else "reshaped"
-    if got.ndim == expected.ndim + 1 and got.shape[1:] == expected.shape and same_array(got.sum(axis=0), expected):
-        return "batch-not-summed"
-    return None
+def _equal(got: Array, expected: Array) -> bool:
+    return got.shape == expected.shape and same_array(got, expected)
+
+
+def _equal_numbers(got: Array, expected: Array) -> bool:
+    return got.size == expected.size and same_array(got.reshape(expected.shape), expected)
+
+
+# how a wrong shape came about, where the numbers themselves are right
+SHAPE_RELATIONS: Mapping[str, Callable[[Array, Array], bool]] = {
+    "transposed": lambda got, expected: _equal(got.T, expected),
+    "batch-first": lambda got, expected: got.ndim == 3 == expected.ndim and _equal(got.swapaxes(0, 1), expected),
+    "summed-over-all": lambda got, expected: got.size == 1 and _equal(got.reshape(()), expected.sum()),
+    "batch-summed": lambda got, expected: expected.ndim > 1 and _equal(got, expected.sum(axis=-2)),
+    "batch-summed-row": lambda got, expected: expected.ndim > 1 and _equal(got, expected.sum(axis=-2, keepdims=True)),
+    "batch-not-summed": lambda got, expected: got.ndim == expected.ndim + 1 and _equal(got.sum(axis=0), expected),
+    "first-step": lambda got, expected: expected.ndim == 3 and len(expected) > 0 and _equal(got, expected[0]),
+    "last-step": lambda got, expected: expected.ndim == 3 and len(expected) > 0 and _equal(got, expected[-1]),
+    "axis-missing": lambda got, expected: got.ndim < expected.ndim and _equal_numbers(got, expected),
+    "axis-added": lambda got, expected: got.ndim > expected.ndim and _equal_numbers(got, expected),
+    "reshaped": _equal_numbers,
+}
 
 
 def numerics_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
@@ -205,11 +226,7 @@ def numerics_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
         if len(failing) < len(observations):
             return [Diagnosis("numerics/not-finite", ("numerics", "activation"), message("diagnosis.not-finite"))]
         return []
-    if any(got.dtype.kind in "iub" for got, _ in pairs):
-        return [Diagnosis("numerics/whole-numbers", ("numerics", "contract"), message("diagnosis.whole-numbers"))]
-    if all(np.array_equal(got, np.trunc(got)) for got, _ in pairs if np.isfinite(got).all()) and any(
-        got.any() for got, _ in pairs
-    ):
+    if all(np.array_equal(got, np.trunc(got)) for got, _ in pairs) and any(got.any() for got, _ in pairs):
         return [Diagnosis("numerics/whole-numbers", ("numerics", "contract"), message("diagnosis.whole-numbers"))]
     decimals = next((n for n in range(1, 6) if all(_rounded(got, expected, n) for got, expected in pairs)), None)
     if decimals is not None:

@@ -129,6 +129,15 @@ def _first_zero(states: Array) -> Array:
     return np.concatenate([np.zeros_like(states[:1]), states[1:]])
 
 
+def _clipped(limit: float) -> Change:
+    return lambda run, arrays, key: np.clip(arrays[key], -limit, limit)
+
+
+def _exchanged(run: Run, arrays: Arrays, key: str) -> Array | None:
+    partner = {"initial_hidden": "initial_cell", "initial_cell": "initial_hidden"}
+    return arrays[partner[key]] if key in partner else None
+
+
 def _clipped_norm(limit: float) -> Change:
     def change(run: Run, arrays: Arrays, key: str) -> Array | None:
         norm = float(np.sqrt((arrays[key] ** 2).sum()))
@@ -166,6 +175,8 @@ CHANGES: Mapping[str, tuple[tuple[str, ...], Change]] = {
     "averaged-running": (("time",), _weighted(lambda count: [0.5 ** min(t + 1, count - 1) if count > 1 else 1.0 for t in range(count)])),
     "running-sums-added": (("time",), _weighted(lambda count: [float(t + 1) for t in range(count)])),
     "running-sums-added-back": (("time",), _weighted(lambda count: [float(count - t) for t in range(count)])),
+    **{f"clipped-{limit}": (("numerics",), _clipped(limit)) for limit in (0.1, 0.5, 2, 3, 20, 100)},
+    "initial-exchanged": (("initial_state", "contract"), _exchanged),
     "clipped-1": (("numerics",), lambda run, arrays, key: np.clip(arrays[key], -1.0, 1.0)),
     "clipped-5": (("numerics",), lambda run, arrays, key: np.clip(arrays[key], -5.0, 5.0)),
     "clipped-10": (("numerics",), lambda run, arrays, key: np.clip(arrays[key], -10.0, 10.0)),

@@ -142,7 +142,9 @@ class _Backward:
         return found
 
     def reproduces(self, edits: Edits, observations: Sequence[Observation]) -> bool:
-        return all(not key_relations.wrong_keys(self.samples([observation], edits)) for observation in observations)
+        return all(
+            key_relations.fits(one) for observation in observations for one in self.samples([observation], edits)
+        )
 
     def residual(self, edits: Edits) -> list[Diagnosis] | None:
         """What else must be wrong besides the edits: relations of single keys; None where they do not explain it."""
@@ -189,6 +191,10 @@ def _two_backward(backward: _Backward) -> list[Diagnosis]:
         relations = backward.residual({one.slot: one})
         if relations is not None and len(relations) == 1:
             return [one.cause, *relations]
+    for one in backward_edits.recomputation_edits():
+        left = key_relations.wrong_keys(backward.samples(backward.rungs[-1:], {one.slot: one}))
+        if len(left) < len(backward.rungs[-1].wrong) and (relations := backward.residual({one.slot: one})):
+            return [one.cause, *relations] if len(relations) == 1 else []
     for one in partial:
         for other in backward_edits.backward_edits():
             if other.slot == one.slot:
