@@ -170,7 +170,7 @@ def backward_from_cache(cache: Cache, weights: Weights, d_hidden_sequences: Arra
         np.matmul(d_gates[t], recurrent, out=dh)
     flat = d_gates.reshape(steps * batch, 4 * units)
     recurrent_gradient = cache.hidden_before.reshape(steps * batch, units).T @ flat
-    input_gradient = cache.x.reshape(steps * batch, x.shape[-1]).T @ flat
+    input_gradient = cache.x.reshape(steps * batch, cache.x.shape[-1]).T @ flat
     gradients = _unfused(recurrent_gradient, input_gradient, flat.sum(axis=0))
     gradients["input_sequence"] = (flat @ fused.inputs.T).reshape(cache.x.shape)
     return gradients | {"initial_hidden": dh, "initial_cell": dc}

@@ -8,6 +8,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -194,7 +195,7 @@ def leaves(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, An
                 yield from leaves(part, f"{path}[{key}]" if path else key, depth + 1)
     elif depth < 4 and issubclass(kind, list | tuple):
         base = list if issubclass(kind, list) else tuple
-        for index, part in enumerate(base.__iter__(value)):
+        for index, part in enumerate(islice(base.__iter__(value), MOST_WORK)):
             yield from leaves(part, f"{path}[{index}]", depth + 1)
 
 
