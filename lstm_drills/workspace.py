@@ -4,10 +4,13 @@ import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lstm_drills import paths
-from lstm_drills.content.exercises import Exercise
 from lstm_drills.errors import DrillsError
+
+if TYPE_CHECKING:  # where the workspace is can be said without reading YAML
+    from lstm_drills.content.exercises import Exercise
 
 MARKER = ".lstm-drills"
 DEFAULT_NAME = "lstm-drills-workspace"
@@ -41,12 +44,12 @@ def current() -> Path | None:
     return find(_here())
 
 
-def submission(exercise: Exercise, workspace: Path) -> Path:
+def submission(exercise: "Exercise", workspace: Path) -> Path:
     """Where the learner's file of an exercise stands, or would."""
     return workspace / f"{exercise.folder.name.replace('-', '_').replace('.', '_')}.py"
 
 
-def start(exercise: Exercise) -> Started:
+def start(exercise: "Exercise") -> Started:
     """Copy the stub into the workspace, unless the learner's file is there already. Creates the workspace if there is none."""
     workspace = current() or _here() / DEFAULT_NAME
     path = submission(exercise, workspace)
@@ -63,7 +66,7 @@ def start(exercise: Exercise) -> Started:
     return Started(path, created=True, new_workspace=workspace if new else None)
 
 
-def started(exercise: Exercise) -> Path | None:
+def started(exercise: "Exercise") -> Path | None:
     """The learner's file, if the exercise was started."""
     workspace = current()
     path = submission(exercise, workspace) if workspace else None
@@ -83,7 +86,7 @@ def readable(path: Path) -> Path:
         raise DrillsError("workspace.cannot-read", path=path, reason=error.strerror or str(error)) from error
 
 
-def reset(exercise: Exercise, now: datetime) -> tuple[Path, Path]:
+def reset(exercise: "Exercise", now: datetime) -> tuple[Path, Path]:
     """Put the stub in the place of the learner's file; returns the file and the backup of what was there."""
     path = started(exercise)
     if path is None:
@@ -96,7 +99,7 @@ def reset(exercise: Exercise, now: datetime) -> tuple[Path, Path]:
     return path, backup
 
 
-def undo_reset(exercise: Exercise, now: datetime) -> Path:
+def undo_reset(exercise: "Exercise", now: datetime) -> Path:
     """Bring the newest backup back; what stands there now becomes one itself, unless it is the bare stub. The learner's file."""
     workspace = current()
     path = submission(exercise, workspace) if workspace else None

@@ -3,21 +3,26 @@
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from lstm_drills import paths
 from lstm_drills.cli.language import current
 from lstm_drills.errors import ProgressError
 from lstm_drills.grader.report import Report
 from lstm_drills.messages import message, say
-from lstm_drills.progress import Progress, open_progress
+
+if TYPE_CHECKING:
+    from lstm_drills.progress import Progress
 
 
 def now() -> datetime:
     return datetime.now(UTC)
 
 
-def opened() -> Progress:
+def opened() -> "Progress":
     """The record, created if there is none. Raises ProgressError."""
+    from lstm_drills.progress import open_progress
+
     return open_progress(paths.progress_file())
 
 

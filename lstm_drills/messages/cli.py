@@ -142,7 +142,7 @@ TEXTS: dict[str, Text] = {
     "row-got": Text("got", "实际"),
     "failed-rungs": Text("{failed} of {of} rungs fail", "{of} 级中有 {failed} 级未通过"),
     "your-output": Text("Your code printed:", "你的代码打印了："),
-    "more-output": Text("... and {count} more lines", "……还有 {count} 行"),
+    "more-output": Text("and {count} more lines", "还有 {count} 行"),
     "row-remark": Text("{name} ({remark})", "{name}（{remark}）"),
     "rungs": Text("{passed} of {of} rungs", "{of} 级中通过 {passed} 级"),
     "your-file": Text("Your file:", "你的文件："),
