@@ -95,10 +95,14 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The file was loaded: its public functions with their parameters (None where they cannot be read)."""
+    """The file was loaded: its public functions with their parameters (None where they cannot be read).
+
+    sizes_read: the whole numbers of the module that each function reads, itself or through others, by name.
+    """
 
     functions: Mapping[str, tuple[Parameter, ...] | None]
     output: str = ""
+    sizes_read: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 Outcome = list[Returned] | Raised | Ended

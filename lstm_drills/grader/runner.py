@@ -102,7 +102,8 @@ class Session:
             str(name): None if found is None else tuple(Parameter(str(p[0]), str(p[1]), bool(p[2])) for p in found)
             for name, found in header["functions"].items()
         }
-        return Loaded(functions, str(header["output"]))
+        sizes = {str(name): tuple(str(size) for size in read) for name, read in header["sizes_read"].items()}
+        return Loaded(functions, str(header["output"]), sizes)
 
     def call(self, calls: Sequence[Call]) -> list[Outcome]:
         """One outcome a call; once the child has ended, all further ones are that end."""

@@ -159,4 +159,9 @@ TEXTS: dict[str, Text] = {
         " seed {seed}: {text}",
         "诊断程序自身出错，这是我们的问题，不影响判定。请连同你的文件和种子 {seed} 一起报告：{text}",
     ),
+    "updates-weights": Text(
+        "Your function changes the weights that it was given. A backward pass returns gradients, in arrays of their own; the update"
+        " (weights minus learning rate times gradient) is the optimiser's work and comes later.",
+        "你的函数直接改动了传入的权重。反向传播只返回梯度（放在新的数组里）；更新（权重减去学习率乘梯度）是优化器的事，之后才做。",
+    ),
 }

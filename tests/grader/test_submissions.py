@@ -95,3 +95,20 @@ def test_what_a_reader_of_the_tutorial_would_paste(path):
     assert report.verdict == one.verdict
     if one.verdict == "failed":
         assert report.diagnosis
+
+
+SAID = {
+    "3.1_per_gate": set(),
+    "3.2_global_hidden_size": {"contract/missing-parameter", "contract/size-from-outside"},
+    "3.2_hidden_size_undefined": {"contract/missing-parameter", "contract/size-from-outside"},
+    "3.2_no_initial_states": {"contract/missing-parameter"},
+    "3.3_no_initial_states": {"contract/missing-parameter"},
+    "3.3_undefined_derivative": {"contract/missing-parameter", "contract/derivative-not-defined"},
+    "3.3_weights_returned": {"contract/modifies-argument"},
+}
+
+
+@pytest.mark.parametrize("stem", SAID)
+def test_each_of_them_is_told_its_own_sentence_and_no_other(stem):
+    report = graded(golden(FOLDER / "article" / f"{stem}.py", stem.partition("_")[0]))
+    assert {cause.id for cause in report.diagnosis} == SAID[stem]

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -65,7 +65,7 @@ class Submission:
             return {"ended": "exit", **self._place(sys.exc_info()[2]), "output": self._printed()}
         except BaseException as error:
             return self._import_failed(error)
-        return {"functions": self._functions(), "output": self._printed()}
+        return {"functions": self._functions(), "sizes_read": self._sizes_read(), "output": self._printed()}
 
     def _syntax(self, error: BaseException) -> dict[str, Any]:
         line = getattr(error, "lineno", None)
@@ -98,6 +98,22 @@ class Submission:
             if type(name) is str and not name.startswith("_") and callable(value):
                 found[name] = _parameters(value)
         return found
+
+    def _sizes_read(self) -> dict[str, list[str]]:
+        """Of each function the module's whole numbers that it reads, itself or through functions of the module."""
+        known = self.module.__dict__
+        codes = {name: value.__code__ for name, value in list(known.items()) if type(value) is FunctionType}
+        found = {}
+        for function in codes:
+            seen, waiting = set(), [function]
+            while waiting:
+                name = waiting.pop()
+                if name not in seen and name in codes:
+                    seen.add(name)
+                    waiting += names_in(codes[name])
+            read = {name for caller in seen for name in names_in(codes[caller])}
+            found[function] = sorted(name for name in read if type(known.get(name)) is int)
+        return {name: sizes for name, sizes in found.items() if sizes}
 
     def calls(self, calls: list[Any], decoder: Any) -> Iterator[tuple[dict[str, Any], list[Any]]]:
         """One answer a call. Its inputs are decoded anew for each repetition."""
@@ -231,6 +247,12 @@ def _overlap(left: Any, right: Any) -> bool:
         return bool(shares(left, right, max_work=MOST_WORK))  # type: ignore[arg-type]
     except Exception:
         return False
+
+
+def names_in(code: CodeType) -> set[str]:
+    """The global names that a function's code mentions, those of functions inside it too."""
+    inner = (names_in(constant) for constant in code.co_consts if type(constant) is CodeType)
+    return set(code.co_names).union(*inner)
 
 
 def _parameters(function: Any) -> Any:

@@ -50,8 +50,12 @@ def _causes(evidence: Evidence, observations: Sequence[Observation]) -> list[Dia
     conduct = contract.conduct_causes(observations)
     failed = any(observation.failed for observation in observations)
     simple = explain(evidence.exercise.functions[0], everything, 1) if failed else []
+    modified = any(result.mutated for observation in observations for result in observation.results)
+    if not failed and not modified:
+        return conduct
     # what the search found narrows the catalogue, whose words are the better ones
-    concerning = [target for cause in simple for target in cause.targets] or ([] if failed else ["contract"])
+    targets = [target for cause in simple for target in cause.targets]
+    concerning = targets if any(target.endswith("_gate") for target in targets) else [] if failed else ["contract"]
     known = catalogue.single_misconception(evidence.exercise, everything, concerning)
     if known:
         return known
@@ -69,6 +73,7 @@ def _numbers(evidence: Evidence, everything: Sequence[Observation]) -> list[Diag
     unreadable = _nothing_readable(everything)
     ways: tuple[Callable[[], list[Diagnosis]], ...] = (
         lambda: contract.numerics_causes(everything),
+        lambda: contract.size_from_outside(evidence, everything),
         lambda: contract.kept_state(evidence) if any(o.raised for o in everything) else [],
         lambda: contract.exception_causes(everything) if unreadable else [],
         lambda: contract.form_causes(everything) if unreadable else [],

@@ -85,6 +85,18 @@ def exception_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
     return [Diagnosis(f"contract/raised-{raised.type_name}", targets, _exception_words(raised, observations))]
 
 
+def size_from_outside(evidence: Evidence, observations: Sequence[Observation]) -> list[Diagnosis]:
+    """Shapes do not fit, and the function reads a size from a global: it is right for that size only."""
+    names = sorted({name for read in evidence.loaded.sizes_read.values() for name in read})
+    misfit = any(o.raised and o.raised.type_name in SHAPE_ERRORS for o in observations) or any(
+        o.faults for o in observations
+    )
+    if not names or not misfit:
+        return []
+    words = message("diagnosis.global-size", name=names[0])
+    return [Diagnosis("contract/size-from-outside", ("contract",), words)]
+
+
 def undefined_name(raised: Raised) -> str:
     """The name of a NameError or UnboundLocalError; empty for other exceptions."""
     if raised.type_name not in ("NameError", "UnboundLocalError"):
@@ -126,7 +138,8 @@ def conduct_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
     results = [result for observation in observations for result in observation.results]
     mutated = sorted({path.partition("[")[0] for result in results for path in result.mutated})
     if mutated:
-        words = message("diagnosis.modifies-argument", names=mutated)
+        updates = "weights" in mutated and observations[0].case.function == "lstm_backward"
+        words = message("diagnosis.updates-weights" if updates else "diagnosis.modifies-argument", names=mutated)
         return [Diagnosis("contract/modifies-argument", ("contract",), words)]
     if any(result.overwritten for result in results):
         return [Diagnosis("contract/results-overwritten", ("contract",), message("diagnosis.results-overwritten"))]

@@ -26,7 +26,7 @@ def step_of(observation: Observation) -> Step:
 def mixed_pair(rungs: Sequence[Observation], confirm: Callable[[Mapping[str, Edit]], bool]) -> list[Edit]:
     """The first pair that reproduces the new cell state of the smallest rung and is confirmed on all; else nothing."""
     step, wanted = step_of(rungs[0]), rungs[0].results[0].arrays["new_cell"]
-    for one, other in _pairs(step, wanted):
+    for one, other in _pairs(step, wanted) if wanted.shape == step.c.shape else ():
         if confirm({one.slot: one, other.slot: other}):
             return [one, other]
     return []
