@@ -71,9 +71,9 @@ def check(
     as_json: JsonOption = False,
     lang: LanguageOption = None,
 ) -> None:
-    from lstm_drills.grader import runner
+    from lstm_drills.cli import early
 
-    with runner.start() as session:  # it loads NumPy while we load the rest
+    with early.session() as session:  # it loads NumPy while we load the rest
         from lstm_drills.cli import checking
 
         options = checking.options(seed, as_json=as_json)
