@@ -13,9 +13,12 @@ MARKER = "LSTM_DRILLS_CHILD"
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
 
 
-def hidden_folder() -> Path:
-    """What the child must not read: the checkout, or the installed package."""
-    return paths.content_root() if paths.content_root() == paths.PACKAGE.parent else paths.PACKAGE
+def hidden_folders() -> list[Path]:
+    """What the child must not read: the package, and in a checkout all that holds answers. (Not the whole checkout: a virtual
+    environment may stand in it, or the learner's workspace.)"""
+    root = paths.content_root()
+    beside = (root / name for name in ("exercises", "questions", "tests", "benchmarks", ".git"))
+    return [paths.PACKAGE, *beside] if root == paths.PACKAGE.parent else [paths.PACKAGE]
 
 
 def environment(nonce: bytes) -> dict[str, str]:

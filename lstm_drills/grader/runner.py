@@ -63,7 +63,7 @@ class Session:
     def _start(self) -> None:
         settings = {
             "nonce": self._nonce.hex(), "memory": self.limits.memory, "cpu_seconds": self.limits.cpu_seconds,
-            "file_size": self.limits.file_size, "hidden": str(processes.hidden_folder()),
+            "file_size": self.limits.file_size, "hidden": [str(folder) for folder in processes.hidden_folders()],
             "trace_after": max(0.8 * self.limits.seconds, 0.05),
         }  # fmt: skip
         (self._folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")

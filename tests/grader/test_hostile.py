@@ -27,7 +27,7 @@ def run(tmp_path):
             folder = session._folder
             loaded = session.load(path)
             outcome = loaded if isinstance(loaded, Ended) else session.call([Call("f", (value,), repeat=repeat)])[0]
-            running.layers = session.layers
+            running.layers, running.nonce = session.layers, session._nonce.hex()
         assert not folder.exists()
         return outcome
 
@@ -163,14 +163,14 @@ def test_forks_are_refused_or_die_with_the_session(run, tmp_path):
     if "seccomp" in run.layers:
         assert isinstance(outcome, Raised) and outcome.type_name == "PermissionError"
     if sys.platform == "linux":
-        assert not _marked_processes()
+        assert not _marked_processes(run.nonce)
 
 
-def _marked_processes():
+def _marked_processes(nonce):
     found = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            if b"LSTM_DRILLS_CHILD=" in (entry / "environ").read_bytes():
+            if f"LSTM_DRILLS_CHILD={nonce}".encode() in (entry / "environ").read_bytes():
                 found.append(entry.name)
         except OSError:
             continue

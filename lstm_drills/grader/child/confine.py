@@ -80,7 +80,7 @@ def _allow(libc: ctypes.CDLL, ruleset: int, path: str, access: int) -> None:
         os.close(descriptor)
 
 
-def readable_paths(hidden: str) -> list[str]:
+def readable_paths(hidden: list[str]) -> list[str]:
     """What Python itself needs: its prefix and every folder of ``sys.path``, entry by entry where ``hidden`` lies inside."""
     roots = {sys.prefix, sys.base_prefix, sys.exec_prefix, *(entry for entry in sys.path if entry)}
     system = (
@@ -95,21 +95,22 @@ def readable_paths(hidden: str) -> list[str]:
     )
     found: list[str] = []
     for root in sorted({os.path.realpath(root) for root in (*roots, *system)}):
-        found += without(root, os.path.realpath(hidden))
+        found += without(root, hidden)
     return found
 
 
-def without(root: str, hidden: str) -> list[str]:
-    """``root``, or, where ``hidden`` lies in it, everything in it that does not lead there; nothing inside ``hidden``."""
-    if root == hidden or root.startswith(hidden + os.sep):
+def without(root: str, hidden: list[str]) -> list[str]:
+    """``root``, or, where ``hidden`` folders lie in it, everything in it that does not lead there; nothing inside them."""
+    if any(root == folder or root.startswith(folder + os.sep) for folder in hidden):
         return []
-    if not hidden.startswith(root.rstrip(os.sep) + os.sep):
+    inside = [folder for folder in hidden if folder.startswith(root.rstrip(os.sep) + os.sep)]
+    if not inside:
         return [root]
     try:
         entries = os.listdir(root)
     except OSError:
         return []
-    return [path for entry in entries for path in without(os.path.join(root, entry), hidden)]
+    return [path for entry in entries for path in without(os.path.join(root, entry), inside)]
 
 
 # what a submission does not need: new processes, other programs, sockets, other processes' memory

@@ -72,8 +72,9 @@ def protect(confine: ModuleType, folder: Path, submission: str, settings: dict[s
     if confine.limit_resources(settings["memory"], settings["cpu_seconds"], settings["file_size"]):
         layers.append("rlimits")
     if confine.no_new_privileges():
-        own = confine.without(os.path.realpath(Path(submission).parent), os.path.realpath(settings["hidden"]))
-        if confine.confine_files([*confine.readable_paths(settings["hidden"]), *own], [str(folder)]):
+        hidden = [os.path.realpath(path) for path in settings["hidden"]]
+        own = confine.without(os.path.realpath(Path(submission).parent), hidden)
+        if confine.confine_files([*confine.readable_paths(hidden), *own], [str(folder)]):
             layers.append("landlock")
         if confine.confine_calls():
             layers.append("seccomp")
