@@ -1,11 +1,11 @@
 """One step of an LSTM, one gate at a time.
 
-    f_t = sigmoid(h_{t-1} W_f + x_t U_f + b_f)    how much of the old memory stays
-    i_t = sigmoid(h_{t-1} W_i + x_t U_i + b_i)    how much of the candidate is written
-    o_t = sigmoid(h_{t-1} W_o + x_t U_o + b_o)    how much of the memory is shown
-    g_t = tanh(h_{t-1} W_g + x_t U_g + b_g)       the candidate: what could be written
-    c_t = f_t * c_{t-1} + i_t * g_t
-    h_t = o_t * tanh(c_t)
+f_t = sigmoid(h_{t-1} W_f + x_t U_f + b_f)    how much of the old memory stays
+i_t = sigmoid(h_{t-1} W_i + x_t U_i + b_i)    how much of the candidate is written
+o_t = sigmoid(h_{t-1} W_o + x_t U_o + b_o)    how much of the memory is shown
+g_t = tanh(h_{t-1} W_g + x_t U_g + b_g)       the candidate: what could be written
+c_t = f_t * c_{t-1} + i_t * g_t
+h_t = o_t * tanh(c_t)
 """
 
 import numpy as np
@@ -17,10 +17,11 @@ def sigmoid(z):
 
 
 def lstm_unit(input_, prev_hidden, prev_cell, weights):
-    z_f = prev_hidden @ weights["forget_gate_weights"] + input_ @ weights["forget_gate_inputs"] + weights["forget_gate_bias"]
-    z_i = prev_hidden @ weights["input_gate_weights"] + input_ @ weights["input_gate_inputs"] + weights["input_gate_bias"]
-    z_o = prev_hidden @ weights["output_gate_weights"] + input_ @ weights["output_gate_inputs"] + weights["output_gate_bias"]
-    z_g = prev_hidden @ weights["cell_gate_weights"] + input_ @ weights["cell_gate_inputs"] + weights["cell_gate_bias"]
+    x, h, w = input_, prev_hidden, weights
+    z_f = h @ w["forget_gate_weights"] + x @ w["forget_gate_inputs"] + w["forget_gate_bias"]
+    z_i = h @ w["input_gate_weights"] + x @ w["input_gate_inputs"] + w["input_gate_bias"]
+    z_o = h @ w["output_gate_weights"] + x @ w["output_gate_inputs"] + w["output_gate_bias"]
+    z_g = h @ w["cell_gate_weights"] + x @ w["cell_gate_inputs"] + w["cell_gate_bias"]
 
     forget_gate = sigmoid(z_f)
     input_gate = sigmoid(z_i)
