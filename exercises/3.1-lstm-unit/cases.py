@@ -64,9 +64,20 @@ def _containers(rng: np.random.RandomState) -> list[Case]:
     return [
         _case("other-key-order", other_order, "weights with its keys in another order", "weights 的键换了顺序"),
         _case("repeated-inputs", repeated, "equal inputs, different states", "输入相同，状态不同"),
-        _case("other-memory-layouts", _other_layouts(_inputs(rng, 3, 5, 4)), "Fortran-ordered, strided and read-only arrays", "按列存储的、带步长的、只读的数组"),
-        _case("same-call-twice", _inputs(rng, 2, 3, 4), "the same call twice: nothing is left over from the first", "同样的调用做两次：第一次不能留下任何痕迹", calls=2),
-    ]  # fmt: skip
+        _case(
+            "other-memory-layouts",
+            _other_layouts(_inputs(rng, 3, 5, 4)),
+            "Fortran-ordered, strided and read-only arrays",
+            "按列存储的、带步长的、只读的数组",
+        ),
+        _case(
+            "same-call-twice",
+            _inputs(rng, 2, 3, 4),
+            "the same call twice: nothing is left over from the first",
+            "同样的调用做两次：第一次不能留下任何痕迹",
+            calls=2,
+        ),
+    ]
 
 
 def _case(name: str, inputs: dict[str, Any], en: str, zh: str, *, calls: int = 1) -> Case:
