@@ -24,6 +24,11 @@ def questions_folder() -> Path:
     return content_root() / "questions"
 
 
+def right_submissions(exercise_id: str) -> list[Path]:
+    """Files that are right in other ways than the solution: they stand in a checkout alone."""
+    return sorted((content_root() / "tests" / "submissions" / exercise_id / "right").glob("*.py"))
+
+
 def home() -> Path:
     """The learner's data folder; ``LSTM_DRILLS_HOME`` overrides the platform's own place. It may not exist yet."""
     override = os.environ.get(HOME_VARIABLE)

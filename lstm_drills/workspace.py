@@ -19,7 +19,7 @@ BACKUPS = ".backups"
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """Where an exercise's file stands, whether it was created just now, and with it a workspace."""
+    """Where an exercise's file stands, whether it was created just now, and with it a workspace that nobody had named."""
 
     path: Path
     created: bool
@@ -55,7 +55,7 @@ def start(exercise: "Exercise") -> Started:
     path = submission(exercise, workspace)
     if path.exists():
         return Started(path, created=False)
-    new = not (workspace / MARKER).exists()
+    new = not (workspace / MARKER).exists() and not os.environ.get(paths.WORKSPACE_VARIABLE)
     try:
         workspace.mkdir(parents=True, exist_ok=True)
         (workspace / MARKER).touch()

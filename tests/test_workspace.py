@@ -71,7 +71,7 @@ def test_the_variable_overrides(place, tmp_path, monkeypatch):
     assert workspace.started(exercise("3.1")) is None
     started = workspace.start(exercise("3.1"))
     assert started.path.parent == tmp_path / "mine"
-    assert started.new_workspace == tmp_path / "mine"
+    assert started.new_workspace is None, "it is where the variable says, from everywhere"
 
 
 def test_reset_keeps_what_was_written_and_undo_brings_it_back(place):

@@ -10,10 +10,12 @@ def main() -> None:
     gc.disable()
     from lstm_drills.cli import early
 
-    early.begin(sys.argv[1:])
     try:
+        early.begin(sys.argv[1:])
         from lstm_drills.cli.app import app
 
         app()
+    except KeyboardInterrupt:  # before the program's own edge stands
+        raise SystemExit(130) from None
     finally:
         early.end()

@@ -1,7 +1,10 @@
 """The first child of a ``check``, started before anything is imported: it loads NumPy while the command line is built."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from lstm_drills.errors import DrillsError
 
 if TYPE_CHECKING:
     from lstm_drills.grader.runner import Session
@@ -15,14 +18,18 @@ def begin(arguments: Sequence[str]) -> None:
     if COMMAND in arguments[:3] and not {"-h", "--help"} & set(arguments):
         from lstm_drills.grader import runner
 
-        _waiting.append(runner.start())
+        with suppress(OSError):  # said when the child is asked for
+            _waiting.append(runner.start())
 
 
 def session() -> "Session":
-    """The child that is starting already, else a new one."""
+    """The child that is starting already, else a new one. Raises DrillsError where none can be had."""
     from lstm_drills.grader import runner
 
-    return _waiting.pop() if _waiting else runner.start()
+    try:
+        return _waiting.pop() if _waiting else runner.start()
+    except OSError as error:
+        raise DrillsError("cli.no-child", reason=error.strerror or str(error)) from error
 
 
 def end() -> None:

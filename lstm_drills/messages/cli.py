@@ -71,6 +71,14 @@ TEXTS: dict[str, Text] = {
         "Which exercise? Name one (`lstm-drills check 3.3`), or check all that you have started (`lstm-drills check --all`).",
         "检查哪个练习？请写编号（`lstm-drills check 3.3`），或检查所有已开始的练习（`lstm-drills check --all`）。",
     ),
+    "nothing-to-validate": Text(
+        "There is no {path} to validate: name an exercise (3.3), its folder or a question bank, or nothing for all of them.",
+        "没有可检查的 {path}：请写练习编号（3.3）、练习文件夹或题库文件；不写则检查全部。",
+    ),
+    "no-child": Text(
+        "No process could be started for your code: {reason}. Is the temporary folder full, or not writable?",
+        "无法为你的代码启动进程：{reason}。临时文件夹是不是满了，或者不可写？",
+    ),
     "seed-range": Text(
         "The seed {seed} is out of range: use a whole number from 0 to {most}.",
         "种子 {seed} 超出范围：请用 0 到 {most} 的整数。",

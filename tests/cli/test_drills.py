@@ -1,7 +1,6 @@
 """The drills' commands as a learner runs them: each in a process of its own, on real submissions."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -240,20 +239,29 @@ def test_a_file_that_cannot_be_loaded_is_an_error_with_one_sentence(run, workspa
     assert json.loads(run("check", "3.3", "--json").out)["verdict"] == "error"
 
 
+def test_validate_lists_every_problem_of_a_bank_with_its_place(run, tmp_path):
+    example = Path(__file__).resolve().parents[1] / "content" / "banks" / "example.yaml"
+    assert run("validate", example).out == "Everything is in order.\n"
+    broken = tmp_path / "2.3.yaml"
+    broken.write_text('section: "2.3"\ntitel: {en: Gates, zh: 门}\nquestions: []\n', encoding="utf-8")
+    found = run("validate", broken)
+    assert found.code == 2
+    assert any(line.startswith(f"{broken.name}:2:1:") or ":2:1:" in line for line in found.out.splitlines())
+
+
 def test_version_and_module_are_the_same_program(run):
     from lstm_drills import __version__
 
     assert run("--version").out == f"lstm-drills {__version__}\n"
 
 
-def test_a_workspace_path_that_is_no_utf8_terminal(run):
+def test_an_output_without_chinese(run):
     """An output that has no Chinese shows question marks, and the program ends well."""
     ran = run("list", "--lang", "zh", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert ran.code == 0
     assert "?" in ran.out
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no /dev/full")
 def test_language_by_option_before_and_after_the_command(run):
     for arguments in (["--lang", "zh", "list"], ["list", "--lang", "zh"], ["list", "--lang=zh"]):
         assert "难度" in run(*arguments).out
