@@ -104,6 +104,14 @@ def test_a_wrong_backward_of_the_workspaces_own_forward_is_recognised(grade_text
     assert "forward/backward-is-exact-for-it" not in [cause.id for cause in grade_text("3.3", source).diagnosis]
 
 
+def test_a_comparison_that_was_left_out_is_said(grade_text, solution):
+    source = solution("3.3", ('dx[t] += dz_f @ U["forget"].T', 'dx[t] += np.sin(dz_f) @ U["forget"].T'))
+    report = grade_text("3.3", source)
+    assert report.diagnosis == ()
+    assert report.notes[0].id == "diagnosis.unknown"
+    assert "diagnosis.no-own-forward" in [note.id for note in report.notes]
+
+
 def test_a_fault_of_the_diagnosis_keeps_the_verdict(grade_text, solution, monkeypatch):
     import lstm_drills.grader.diagnose as diagnosing
 

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from lstm_drills.grader import runner
+from lstm_drills.grader.endings import ended_message
 from lstm_drills.grader.outcomes import Call, Ended, Loaded, Opaque, Raised
 from lstm_drills.grader.runner import Limits
+from lstm_drills.messages import LANGUAGES, say
 
 LIMITS = Limits(seconds=1.5, cpu_seconds=20, memory=2 * 2**30, file_size=2 * 2**20)
 posix = pytest.mark.skipif(os.name != "posix", reason="a POSIX call")
@@ -64,6 +66,9 @@ def test_each_attack_has_its_reason(name, run):
     outcome = run(source)
     assert isinstance(outcome, Ended), outcome
     assert outcome.reason in (reason, "exit") if reason == "channel" else outcome.reason == reason
+    for language in LANGUAGES:
+        sentence = say(ended_message(outcome, LIMITS), language)
+        assert sentence.strip() and "\n" not in sentence
 
 
 @pytest.mark.parametrize("name", ["endless", "endless-catching", "sleeping"])

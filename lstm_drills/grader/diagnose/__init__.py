@@ -42,7 +42,14 @@ def diagnose(evidence: Evidence) -> Findings:
     found = (*before, *causes)
     if found:
         return Findings(found)
-    return Findings((), (message("diagnosis.unknown"), *location_note(observations)))
+    return Findings((), (message("diagnosis.unknown"), *location_note(observations), *_left_out(evidence)))
+
+
+def _left_out(evidence: Evidence) -> tuple[Message, ...]:
+    """That a backward pass could not be compared with the learner's own forward pass, where there is none."""
+    wanted = "lstm_backward" in evidence.bindings
+    known = "lstm_forward" in evidence.loaded.functions or evidence.own_forward is not None
+    return (message("diagnosis.no-own-forward"),) if wanted and not known else ()
 
 
 def _causes(evidence: Evidence, observations: Sequence[Observation]) -> list[Diagnosis]:
