@@ -122,7 +122,7 @@ def contestants(dtype: str, steps: int, batch: int, inputs: int, units: int) -> 
 
     def run_cached() -> object:
         _, _, cache = forward_with_cache(x, weights, h0, c0)
-        return backward_from_cache(cache, weights, d_hidden)
+        return backward_from_cache(cache, d_hidden)
 
     flat, hidden = x.reshape(-1, inputs), rng.normal(size=(steps, batch, units)).astype(dtype)
     gates = rng.normal(size=(steps * batch, 4 * units)).astype(dtype)

@@ -1,51 +1,44 @@
-"""A whole sequence, forward and back: the four gates in one matrix, every product as large as it can be.
+"""A whole sequence, forward and back, with one matrix for everything: z_t = [x_t, h_{t-1}, 1] @ [inputs; recurrent; bias].
 
-What makes it fast: the input's part of all steps is one product; the gates lie side by side, so that one product serves all
-four; the sigmoids are one tanh over the whole row (their columns are halved before and mended after); gate gradients overwrite
-gates; and each weight gradient is one product over all steps at the end.
+What makes it fast: one product a step forward, one back, and one over all steps for the gradients of all weights; the three
+sigmoids and the candidate are one tanh; each gate lies in memory as one piece, so that a step's arrays are contiguous; what
+does not depend on a later step is computed for as many steps at once as fit the cache, and gate gradients overwrite gates.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from lstm_drills.reference.activations import Array
+from lstm_drills.reference.products import Columns
 
+# the sigmoids first, so that they are one slice
 GATES = ("forget", "input", "output", "cell")
+# half of a common level-2 cache; a quarter and four times of it cost a few per cent
+CACHE_BYTES = 1 << 20
+# arrays of (N, H) that a step back touches before the recurrence
+ARRAYS_A_STEP = 8
+
 Weights = Mapping[str, Array]
 Sequences = Array | Sequence[Array]
 
 
 @dataclass(frozen=True, slots=True)
-class FusedWeights:
-    """The gates side by side in the order of GATES: recurrent (H, 4H), inputs (D, 4H), bias (4H,)."""
-
-    recurrent: Array
-    inputs: Array
-    bias: Array
-
-
-@dataclass(frozen=True, slots=True)
 class Cache:
-    """What a forward pass leaves for its backward pass: x (T, N, D); states before each step and tanh of the cell state after
-    it (T, N, H); gate values (T, N, 4H)."""
+    """What a forward pass leaves for its backward pass.
 
-    x: Array
-    hidden_before: Array
-    cell_before: Array
+    ``joined`` (T + 1, N, D + H + 1) is [x_t, h_{t-1}, 1] and ``matrix`` (4, D + H + 1, H) what it is multiplied with;
+    ``cell`` (T + 1, N, H) is c_{t-1}, ``tanh_cell`` (T, N, H) is tanh(c_t), ``gates`` (4, T, N, H) in the order of GATES.
+    The last rows of ``joined`` and ``cell`` are the states after the last step.
+    """
+
+    joined: Array
+    matrix: Array
+    cell: Array
     tanh_cell: Array
     gates: Array
-
-
-def fuse(weights: Weights, dtype: np.dtype | None = None) -> FusedWeights:
-    """The twelve arrays as three."""
-    return FusedWeights(
-        *(
-            np.ascontiguousarray(np.concatenate([weights[f"{gate}_gate_{kind}"] for gate in GATES], axis=-1), dtype)
-            for kind in ("weights", "inputs", "bias")
-        )
-    )
 
 
 def lstm_forward(
@@ -57,7 +50,7 @@ def lstm_forward(
     """Hidden and cell states after each step, (T, N, H) each.
 
     ``input_sequence`` (T, N, D) or a list of T arrays (N, D); the initial states (N, H), None for zeros. ``weights`` as in
-    ``lstm_unit``. The dtype follows the inputs: float32 if all are, else float64.
+    ``lstm_unit``. The dtype follows the arguments: float32 if all are, else float64. Raises ValueError for a wrong shape.
     """
     hidden, cell, _ = forward_with_cache(input_sequence, weights, initial_hidden, initial_cell)
     return hidden, cell
@@ -69,62 +62,35 @@ def forward_with_cache(
     initial_hidden: Array | None = None,
     initial_cell: Array | None = None,
 ) -> tuple[Array, Array, Cache]:
-    """As ``lstm_forward``, with what ``backward_from_cache`` needs."""
-    x = _floats(input_sequence, weights)
-    steps, batch, _ = x.shape
-    fused = fuse(weights, x.dtype)
-    units = len(fused.bias) // 4
-    hidden_before = np.empty((steps + 1, batch, units), x.dtype)
-    cell_before = np.empty_like(hidden_before)
-    hidden_before[0] = 0 if initial_hidden is None else initial_hidden
-    cell_before[0] = 0 if initial_cell is None else initial_cell
-    half = _halves(units, x.dtype)
-    gates = x.reshape(steps * batch, x.shape[-1]) @ (fused.inputs * half) + fused.bias * half
-    gates = gates.reshape(steps, batch, 4 * units)
-    recurrent = fused.recurrent * half
-    tanh_cell = np.empty((steps, batch, units), x.dtype)
-    product = np.empty((batch, 4 * units), x.dtype)
+    """As ``lstm_forward``, with what ``backward_from_cache`` needs. The cell states share memory with the cache."""
+    states = [state for state in (initial_hidden, initial_cell) if state is not None]
+    dtype = _dtype(input_sequence, *states, *weights.values())
+    joined, matrix, cell = _joined(input_sequence, weights, initial_hidden, initial_cell, dtype)
+    steps, batch, units = len(joined) - 1, joined.shape[1], matrix.shape[-1]
+    gates = np.empty((4, steps, batch, units), dtype)
+    tanh_cell = np.empty((steps, batch, units), dtype)
+    hidden = _hidden_part(joined, units)
+    z = np.empty((4, batch, units), dtype)
+    columns = Columns(_halved(matrix), z)
     for t in range(steps):
-        _step(
-            gates[t], hidden_before[t], cell_before[t : t + 2], hidden_before[t + 1], tanh_cell[t], recurrent, product
-        )
-    cache = Cache(x, hidden_before[:-1], cell_before[:-1], tanh_cell, gates)
-    return hidden_before[1:].copy(), cell_before[1:].copy(), cache
+        columns.multiply(joined[t])
+        _step(z, gates[:, t], cell[t], cell[t + 1], tanh_cell[t], hidden[t + 1])
+    return hidden[1:].copy(), cell[1:], Cache(joined, matrix, cell, tanh_cell, gates)
 
 
-def _step(
-    gates: Array, h_prev: Array, cells: Array, h_t: Array, tanh_c: Array, recurrent: Array, product: Array
-) -> None:
-    """One step in place: ``gates`` (N, 4H) holds the input's part and becomes the gate values; ``cells`` is c before and after."""
-    units = h_prev.shape[-1]
-    np.matmul(h_prev, recurrent, out=product)
-    gates += product
-    _activate(gates, units)
-    f_t, i_t, o_t, g_t = _split(gates)
-    np.multiply(f_t, cells[0], out=cells[1])
-    np.multiply(i_t, g_t, out=tanh_c)
-    cells[1] += tanh_c
-    np.tanh(cells[1], out=tanh_c)
-    np.multiply(o_t, tanh_c, out=h_t)
-
-
-def _halves(units: int, dtype: np.dtype) -> Array:
-    """(4H,): 1/2 for the three sigmoids, 1 for the candidate; sigmoid(z) = (1 + tanh(z / 2)) / 2."""
-    return np.repeat(np.array([0.5, 0.5, 0.5, 1.0], dtype), units)
-
-
-def _activate(halved: Array, units: int) -> None:
-    """Sigmoids and tanh in place, of sums whose sigmoid columns are halved already."""
-    np.tanh(halved, out=halved)
-    sigmoids = halved[..., : 3 * units]
+def _step(z: Array, gates: Array, c_prev: Array, c_t: Array, tanh_c: Array, h_t: Array) -> None:
+    """From the four sums (4, N, H), those of the sigmoids halved, to what follows; everything is written in place."""
+    np.tanh(z, out=z)
+    sigmoids = z[:3]
     sigmoids += 1
-    sigmoids *= sigmoids.dtype.type(0.5)
-
-
-def _split(gates: Array) -> tuple[Array, Array, Array, Array]:
-    """Views of forget, input, output gate and candidate."""
-    units = gates.shape[-1] // 4
-    return gates[..., :units], gates[..., units : 2 * units], gates[..., 2 * units : 3 * units], gates[..., 3 * units :]
+    np.multiply(sigmoids, 0.5, out=gates[:3])
+    gates[3] = z[3]
+    f_t, i_t, o_t, g_t = gates
+    np.multiply(f_t, c_prev, out=c_t)
+    np.multiply(i_t, g_t, out=tanh_c)
+    c_t += tanh_c
+    np.tanh(c_t, out=tanh_c)
+    np.multiply(o_t, tanh_c, out=h_t)
 
 
 def lstm_backward(
@@ -140,95 +106,154 @@ def lstm_backward(
 
     ``d_hidden_sequences`` (T, N, H) is the loss gradient that reaches every h_t from outside; the sequences are what
     ``lstm_forward`` returned for these inputs. Returns the gradients under the twelve keys of ``weights`` and under
-    ``input_sequence`` (T, N, D), ``initial_hidden`` and ``initial_cell`` (N, H). No argument is changed.
+    ``input_sequence`` (T, N, D), ``initial_hidden`` and ``initial_cell`` (N, H). No argument is changed. The dtype follows
+    the arguments: float32 if all are, else float64. Raises ValueError for a wrong shape.
     """
-    x = _floats(input_sequence, weights)
-    hidden, cell = np.asarray(hidden_sequences, x.dtype), np.asarray(cell_sequences, x.dtype)
-    fused = fuse(weights, x.dtype)
-    hidden_before, cell_before = _shifted(hidden, initial_hidden), _shifted(cell, initial_cell)
-    steps, batch, units = hidden.shape
-    half = _halves(units, x.dtype)
-    gates = x.reshape(steps * batch, x.shape[-1]) @ (fused.inputs * half)
-    gates += hidden_before.reshape(steps * batch, units) @ (fused.recurrent * half)
-    gates += fused.bias * half
-    _activate(gates, units)
-    cache = Cache(x, hidden_before, cell_before, np.tanh(cell), gates.reshape(steps, batch, 4 * units))
-    return backward_from_cache(cache, weights, np.asarray(d_hidden_sequences, x.dtype))
+    sequences = (hidden_sequences, cell_sequences, input_sequence, d_hidden_sequences)
+    states = [state for state in (initial_hidden, initial_cell) if state is not None]
+    dtype = _dtype(*sequences, *states, *weights.values())
+    joined, matrix, cell = _joined(input_sequence, weights, initial_hidden, initial_cell, dtype)
+    steps, batch, units = len(joined) - 1, joined.shape[1], matrix.shape[-1]
+    shape = (steps, batch, units)
+    _hidden_part(joined, units)[1:] = _shaped("hidden_sequences", hidden_sequences, shape, dtype)
+    cell[1:] = _shaped("cell_sequences", cell_sequences, shape, dtype)
+    d_hidden = _shaped("d_hidden_sequences", d_hidden_sequences, shape, dtype)
+    sums = joined[:-1].reshape(steps * batch, joined.shape[-1]) @ _halved(matrix)
+    gates = sums.reshape(4, *shape)
+    for some in _blocks(cell):
+        np.tanh(gates[:, some], out=gates[:, some])
+        gates[:3, some] += 1
+        gates[:3, some] *= 0.5
+    return backward_from_cache(Cache(joined, matrix, cell, np.tanh(cell[1:]), gates), d_hidden)
 
 
-def backward_from_cache(cache: Cache, weights: Weights, d_hidden_sequences: Array) -> dict[str, Array]:
-    """As ``lstm_backward``. The cache is used up: its gates are overwritten by their gradients."""
-    fused = fuse(weights, cache.x.dtype)
-    steps, batch, units = cache.tanh_cell.shape
-    d_gates = cache.gates
-    recurrent = np.ascontiguousarray(fused.recurrent.T)
-    dh, dc = np.zeros((batch, units), cache.x.dtype), np.zeros((batch, units), cache.x.dtype)
-    scratch = np.empty((3, batch, units), cache.x.dtype)
-    for t in range(steps - 1, -1, -1):
-        dh += d_hidden_sequences[t]
-        _step_back(d_gates[t], cache.cell_before[t], cache.tanh_cell[t], dh, dc, scratch)
-        np.matmul(d_gates[t], recurrent, out=dh)
-    flat = d_gates.reshape(steps * batch, 4 * units)
-    recurrent_gradient = cache.hidden_before.reshape(steps * batch, units).T @ flat
-    input_gradient = cache.x.reshape(steps * batch, cache.x.shape[-1]).T @ flat
-    gradients = _unfused(recurrent_gradient, input_gradient, flat.sum(axis=0))
-    gradients["input_sequence"] = (flat @ fused.inputs.T).reshape(cache.x.shape)
-    return gradients | {"initial_hidden": dh, "initial_cell": dc}
+def backward_from_cache(cache: Cache, d_hidden_sequences: Array) -> dict[str, Array]:
+    """As ``lstm_backward``. The cache is used up: it is overwritten by gradients."""
+    joined, d_gates = cache.joined, cache.gates
+    _, steps, batch, units = d_gates.shape
+    rows = joined.shape[-1] - 1
+    d_joined = np.empty((steps + 1, batch, rows), joined.dtype)
+    d_joined[-1] = 0
+    d_hidden_before = d_joined[:, :, rows - units :]
+    d_cell = np.zeros((batch, units), joined.dtype)
+    d_h, d_c = np.empty_like(d_cell), np.empty_like(d_cell)
+    products = np.empty((4, batch, rows), joined.dtype)
+    columns = Columns(cache.matrix[:, :-1].transpose(0, 2, 1), products)
+    blocks = list(_blocks(cache.cell))
+    scratch = np.empty((3, max((len(range(steps)[some]) for some in blocks), default=0), batch, units), joined.dtype)
+    for some in reversed(blocks):
+        forget, through_tanh = _slopes(d_gates[:, some], cache.cell[some], cache.tanh_cell[some], scratch)
+        for t in reversed(range(steps)[some]):
+            d_z = d_gates[:, t]
+            np.add(d_hidden_before[t + 1], d_hidden_sequences[t], out=d_h)
+            np.multiply(d_h, through_tanh[t - some.start], out=d_c)
+            d_cell += d_c
+            d_z[:2] *= d_cell
+            d_z[2] *= d_h
+            d_z[3] *= d_cell
+            d_cell *= forget[t - some.start]
+            columns.multiply(d_z)
+            np.add.reduce(products, axis=0, out=d_joined[t])
+    d_matrix = joined[:-1].reshape(steps * batch, rows + 1).T @ d_gates.reshape(4, steps * batch, units)
+    gradients = _by_gate(d_matrix, rows - units)
+    gradients["input_sequence"] = d_joined[:-1, :, : rows - units].copy()
+    return gradients | {"initial_hidden": d_hidden_before[0].copy(), "initial_cell": d_cell}
 
 
-def _step_back(gates: Array, c_prev: Array, tanh_c: Array, dh: Array, dc: Array, scratch: Array) -> None:
-    """One step back in place: ``gates`` becomes the gradient before the activations, ``dc`` moves on to c_{t-1}.
+def _slopes(gates: Array, c_prev: Array, tanh_c: Array, scratch: Array) -> tuple[Array, Array]:
+    """Everything about some steps that the recurrence does not change; returns f and o (1 - tanh(c)^2), in ``scratch``.
 
-    dc += dh o (1 - tanh(c)^2);  dz_o = dh tanh(c) o (1 - o);  dz_f = dc c_{t-1} f (1 - f);  dz_i = dc g i (1 - i);
-    dz_g = dc i (1 - g^2);  dc_{t-1} = dc f.
+    ``gates`` becomes what a step back multiplies with dc and dh: dz_f = dc [c_{t-1} f (1 - f)], dz_i = dc [g i (1 - i)],
+    dz_o = dh [tanh(c) o (1 - o)], dz_g = dc [i (1 - g^2)], where dc includes dh o (1 - tanh(c)^2). ``tanh_c`` is used up.
     """
-    f_t, i_t, o_t, g_t = _split(gates)
-    dh_tanh, d_cell, slope = scratch
-    np.multiply(dh, tanh_c, out=dh_tanh)
-    # dh o (1 - tanh^2) = o (dh - dh tanh * tanh)
-    np.multiply(dh_tanh, tanh_c, out=d_cell)
-    np.subtract(dh, d_cell, out=d_cell)
-    d_cell *= o_t
-    dc += d_cell
+    forget, through_tanh, slope = scratch[:, : len(c_prev)]
+    f_t, i_t, o_t, g_t = gates
+    forget[...] = f_t
+    np.multiply(tanh_c, tanh_c, out=through_tanh)
+    np.subtract(1, through_tanh, out=through_tanh)
+    through_tanh *= o_t
+    np.subtract(1, f_t, out=slope)
+    f_t *= slope
+    f_t *= c_prev
     np.subtract(1, o_t, out=slope)
     o_t *= slope
-    o_t *= dh_tanh
-    np.multiply(dc, i_t, out=dh_tanh)
+    o_t *= tanh_c
+    d_candidate = tanh_c
+    np.multiply(g_t, g_t, out=d_candidate)
+    np.subtract(1, d_candidate, out=d_candidate)
+    d_candidate *= i_t
     np.subtract(1, i_t, out=slope)
     i_t *= slope
     i_t *= g_t
-    i_t *= dc
-    np.multiply(g_t, g_t, out=slope)
-    np.subtract(1, slope, out=slope)
-    np.multiply(dh_tanh, slope, out=g_t)
-    np.multiply(dc, f_t, out=d_cell)
-    np.subtract(1, f_t, out=f_t)
-    f_t *= d_cell
-    f_t *= c_prev
-    dc[...] = d_cell
+    g_t[...] = d_candidate
+    return forget, through_tanh
 
 
-def _unfused(recurrent: Array, inputs: Array, bias: Array) -> dict[str, Array]:
-    """Gradients of the three fused arrays under the twelve keys, each an array of its own."""
+def _joined(
+    input_sequence: Sequences,
+    weights: Weights,
+    initial_hidden: Array | None,
+    initial_cell: Array | None,
+    dtype: np.dtype[Any],
+) -> tuple[Array, Array, Array]:
+    """``joined``, ``matrix`` and ``cell`` of a Cache, the states after the first row still unset."""
+    kinds = ("inputs", "weights", "bias")
+    matrix = np.array([np.vstack([weights[f"{gate}_gate_{kind}"] for kind in kinds]) for gate in GATES], dtype)
+    inputs, units = weights["cell_gate_inputs"].shape
+    x = np.asarray(input_sequence, dtype)
+    if x.shape == (0,):  # an empty list does not know N
+        x = x.reshape(0, 0 if initial_hidden is None else len(initial_hidden), inputs)
+    steps, batch, _ = x.shape
+    _shaped("the matrix of weights", matrix, (4, inputs + units + 1, units), dtype)
+    joined = np.empty((steps + 1, batch, inputs + units + 1), dtype)
+    joined[:-1, :, :inputs] = _shaped("input_sequence", x, (steps, batch, inputs), dtype)
+    joined[-1, :, :inputs] = 0
+    joined[:, :, -1] = 1
+    cell = np.empty((steps + 1, batch, units), dtype)
+    for name, state, first in (
+        ("initial_hidden", initial_hidden, _hidden_part(joined, units)[0]),
+        ("initial_cell", initial_cell, cell[0]),
+    ):
+        first[...] = 0 if state is None else _shaped(name, state, (batch, units), dtype)
+    return joined, matrix, cell
+
+
+def _hidden_part(joined: Array, units: int) -> Array:
+    return joined[:, :, -1 - units : -1]
+
+
+def _halved(matrix: Array) -> Array:
+    """The matrix with the sums of the three sigmoids halved: sigmoid(z) = (1 + tanh(z / 2)) / 2, which cannot overflow."""
+    return np.asarray(matrix * np.array([0.5, 0.5, 0.5, 1.0], matrix.dtype)[:, None, None])
+
+
+def _by_gate(d_matrix: Array, inputs: int) -> dict[str, Array]:
+    """The gradient of the matrix under the twelve keys, each an array of its own."""
     gradients: dict[str, Array] = {}
-    for index, gate in enumerate(GATES):
-        units = slice(index * len(bias) // 4, (index + 1) * len(bias) // 4)
-        gradients[f"{gate}_gate_weights"] = recurrent[:, units].copy()
-        gradients[f"{gate}_gate_inputs"] = inputs[:, units].copy()
-        gradients[f"{gate}_gate_bias"] = bias[units].copy()
+    for gate, part in zip(GATES, d_matrix, strict=True):
+        gradients[f"{gate}_gate_weights"] = part[inputs:-1].copy()
+        gradients[f"{gate}_gate_inputs"] = part[:inputs].copy()
+        gradients[f"{gate}_gate_bias"] = part[-1].copy()
     return gradients
 
 
-def _floats(input_sequence: Sequences, weights: Weights) -> Array:
-    x = np.asarray(input_sequence)
-    dtype = np.result_type(x, *weights.values())
-    return np.asarray(x, dtype if dtype in (np.float32, np.float64) else np.float64)
+def _blocks(cell: Array) -> Iterator[slice]:
+    """Slices of consecutive steps whose arrays fit the cache together; ``cell`` (T + 1, N, H)."""
+    size = max(1, CACHE_BYTES // max(1, ARRAYS_A_STEP * cell[0].nbytes))
+    steps = len(cell) - 1
+    return (slice(start, min(start + size, steps)) for start in range(0, steps, size))
 
 
-def _shifted(states: Array, initial: Array | None) -> Array:
-    """The states before each step."""
-    before = np.empty_like(states)
-    before[1:] = states[:-1]
-    if len(states):
-        before[0] = 0 if initial is None else initial
-    return before
+def _dtype(*arguments: Sequences) -> np.dtype[Any]:
+    """float32 if every argument is, else float64; of a list the first array speaks."""
+    arrays = [argument if isinstance(argument, np.ndarray) else np.asarray(argument[:1]) for argument in arguments]
+    dtype = np.result_type(*(array for array in arrays if array.size or array.ndim > 1))
+    return np.dtype(np.float32 if dtype == np.float32 else np.float64)
+
+
+def _shaped(name: str, values: Sequences, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
+    """As an array of that shape; NumPy would repeat an axis of length 1 without a word."""
+    array = np.asarray(values, dtype)
+    if array.shape != shape and not (array.shape == (0,) and shape[0] == 0):
+        raise ValueError(f"{name} has the shape {array.shape}; it must be {shape}")
+    return array.reshape(shape)
