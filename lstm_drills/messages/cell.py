@@ -71,15 +71,30 @@ TEXTS: dict[str, Text] = {
         "The two results of the step are exchanged: the new hidden state comes first, then the new cell state.",
         "这一步的两个结果放反了：新的隐藏状态在前，新的细胞状态在后。",
     ),
-    "returned-hidden-twice": Text("You return the hidden state in the place of the cell state too.", "细胞状态的位置上返回的也是隐藏状态。"),
-    "returned-cell-twice": Text("You return the cell state in the place of the hidden state too.", "隐藏状态的位置上返回的也是细胞状态。"),
-    "returned-cell-tanh": Text("You return tanh of the new cell state; the next step needs the cell state itself.", "你返回的是新细胞状态的 tanh；下一步需要的是细胞状态本身。"),
+    "returned-hidden-twice": Text(
+        "You return the hidden state in the place of the cell state too.", "细胞状态的位置上返回的也是隐藏状态。"
+    ),
+    "returned-cell-twice": Text(
+        "You return the cell state in the place of the hidden state too.", "隐藏状态的位置上返回的也是细胞状态。"
+    ),
+    "returned-cell-tanh": Text(
+        "You return tanh of the new cell state; the next step needs the cell state itself.",
+        "你返回的是新细胞状态的 tanh；下一步需要的是细胞状态本身。",
+    ),
     "returned-cell-gated": Text(
         "The cell state that you return is multiplied by the output gate; the gate decides what is shown, not what is kept.",
         "你返回的细胞状态乘了输出门；输出门只决定展示什么，不决定保留什么。",
     ),
-    "returned-cell-forgotten": Text("The cell state that you return is multiplied by the forget gate once more.", "你返回的细胞状态又多乘了一次遗忘门。"),
-    "returned-first-example-only": Text("Only the first example of the batch is computed; the others stay zero.", "只算了批中的第一个样本，其余样本都是零。"),
+    "returned-cell-forgotten": Text(
+        "The cell state that you return is multiplied by the forget gate once more.",
+        "你返回的细胞状态又多乘了一次遗忘门。",
+    ),
+    "returned-first-example-only": Text(
+        "Only the first example of the batch is computed; the others stay zero.",
+        "只算了批中的第一个样本，其余样本都是零。",
+    ),
     "returned-batch-mean": Text("Every example gets the mean of the batch.", "每个样本得到的都是整批的平均。"),
-    "returned-batch-reversed": Text("The examples of the batch come back in reverse order.", "返回时批中样本的顺序反了。"),
+    "returned-batch-reversed": Text(
+        "The examples of the batch come back in reverse order.", "返回时批中样本的顺序反了。"
+    ),
 }

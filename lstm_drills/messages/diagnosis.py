@@ -123,7 +123,9 @@ TEXTS: dict[str, Text] = {
         " functions on whole arrays.",
         "很大的输入溢出了（{first}）。请用不会溢出的写法，例如 sigmoid(z) = 0.5 * (1 + tanh(z / 2))，并对整个数组用 NumPy 的函数。",
     ),
-    "rounded": Text("Your results are right, but rounded to {decimals} decimals.", "你的结果是对的，但被舍入到 {decimals} 位小数。"),
+    "rounded": Text(
+        "Your results are right, but rounded to {decimals} decimals.", "你的结果是对的，但被舍入到 {decimals} 位小数。"
+    ),
     "half-precision": Text(
         "Your results are right to about three digits: they are computed or returned in half precision (float16).",
         "你的结果只有大约三位有效数字：是用半精度（float16）计算或返回的。",
@@ -147,13 +149,21 @@ TEXTS: dict[str, Text] = {
         "{first}它只是一个数，是应有各数之和：只应当对批求和（axis=0）。",
     ),
     "shape-batch-summed": Text(
-        "{first} It is summed over the batch; each example has a gradient of its own here.", "{first}它对批求了和；这里每个样本都有自己的梯度。"
+        "{first} It is summed over the batch; each example has a gradient of its own here.",
+        "{first}它对批求了和；这里每个样本都有自己的梯度。",
     ),
     "shape-batch-summed-row": Text(
-        "{first} It is summed over the batch; each example has a gradient of its own here.", "{first}它对批求了和；这里每个样本都有自己的梯度。"
+        "{first} It is summed over the batch; each example has a gradient of its own here.",
+        "{first}它对批求了和；这里每个样本都有自己的梯度。",
     ),
-    "shape-first-step": Text("{first} It is that of the first step only; all T steps are asked for.", "{first}这只是第一步的；应当返回全部 T 步。"),
-    "shape-last-step": Text("{first} It is that of the last step only; all T steps are asked for.", "{first}这只是最后一步的；应当返回全部 T 步。"),
+    "shape-first-step": Text(
+        "{first} It is that of the first step only; all T steps are asked for.",
+        "{first}这只是第一步的；应当返回全部 T 步。",
+    ),
+    "shape-last-step": Text(
+        "{first} It is that of the last step only; all T steps are asked for.",
+        "{first}这只是最后一步的；应当返回全部 T 步。",
+    ),
     "fault": Text(
         "The diagnosis itself failed, which is a bug of ours and changes nothing in the verdict. Please report it with your file and"
         " seed {seed}: {text}",

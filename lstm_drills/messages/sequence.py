@@ -232,19 +232,29 @@ TEXTS: dict[str, Text] = {
     "returned-first-zero": Text("The first step of your result is left at zero.", "你的结果的第一步一直是零。"),
     "returned-last-zero": Text("The last step of your result is left at zero.", "你的结果的最后一步一直是零。"),
     "returned-summed": Text("Your result sums the states over time.", "你的结果对时间做了累加。"),
-    "returned-first-only": Text("You return the first step only: does the return statement stand inside the loop?", "你只返回了第一步：return 是不是写在循环里面了？"),
-    "given-missing-are-ones": Text("Where no initial state is given your code starts from ones; it must be zeros.", "没有给初始状态时，你的代码从全一开始；应当从零开始。"),
+    "returned-first-only": Text(
+        "You return the first step only: does the return statement stand inside the loop?",
+        "你只返回了第一步：return 是不是写在循环里面了？",
+    ),
+    "given-missing-are-ones": Text(
+        "Where no initial state is given your code starts from ones; it must be zeros.",
+        "没有给初始状态时，你的代码从全一开始；应当从零开始。",
+    ),
     "given-both-or-none": Text(
         "If one of the two initial states is missing, your code sets both to zeros; each is None or given by itself.",
         "两个初始状态中缺一个时，你的代码把两个都设成了零；它们各自可以是 None 或已给出。",
     ),
-    "given-first-step-twice": Text("The first step is computed twice: once before the loop and once inside it.", "第一步算了两次：循环前一次，循环里又一次。"),
+    "given-first-step-twice": Text(
+        "The first step is computed twice: once before the loop and once inside it.",
+        "第一步算了两次：循环前一次，循环里又一次。",
+    ),
     "batch-as-time": Text(
         "Your loop runs over the examples as if they were time steps: the input is (T, N, D), time first.",
         "你的循环把样本当成时间步来遍历：输入是 (T, N, D)，时间在前。",
     ),
     "batch-as-time-and-back": Text(
-        "Your code takes the input to be (N, T, D); it is (T, N, D), time first.", "你的代码把输入当成 (N, T, D)；它是 (T, N, D)，时间在前。"
+        "Your code takes the input to be (N, T, D); it is (T, N, D), time first.",
+        "你的代码把输入当成 (N, T, D)；它是 (T, N, D)，时间在前。",
     ),
     "examples-leak": Text(
         "Each example starts from the last state of the example before it; every example starts from its own initial state.",

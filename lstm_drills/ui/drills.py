@@ -2,21 +2,26 @@
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lstm_drills.content.exercises import Exercise
-from lstm_drills.hints import Hint
 from lstm_drills.messages import message
 from lstm_drills.ui.prose import code_lines
 from lstm_drills.ui.screen import CAUTION, HEADING, QUIET, Screen
 from lstm_drills.ui.styled import Styled
 from lstm_drills.ui.wrap import cells
-from lstm_drills.workspace import Started
+
+if TYPE_CHECKING:  # the list shows sooner
+    from lstm_drills.content.exercises import Exercise
+    from lstm_drills.hints import Hint
+    from lstm_drills.workspace import Started
 
 
 class DrillScreen(Screen):
     """The screens of the drills' commands."""
 
-    def home(self, exercises: Sequence[Exercise], passed: Collection[str], begun: Collection[str], quiz: bool) -> None:
+    def home(
+        self, exercises: Sequence["Exercise"], passed: Collection[str], begun: Collection[str], quiz: bool
+    ) -> None:
         """Where the learner stands, and what to run next. ``quiz``: whether there are questions to ask."""
         self.message("welcome", HEADING)
         self.message("standing", passed=len(passed), of=len(exercises))
@@ -40,7 +45,7 @@ class DrillScreen(Screen):
             rows.append(("lstm-drills quiz", message("cli.do-quiz")))
         self.commands([*rows, ("lstm-drills --help", message("cli.do-help"))])
 
-    def exercises(self, exercises: Sequence[Exercise], begun: Collection[str]) -> None:
+    def exercises(self, exercises: Sequence["Exercise"], begun: Collection[str]) -> None:
         """One line each, or two where there is no room."""
         for exercise in exercises:
             mark = self.words(message("cli.mark-started")) if exercise.id in begun else ""
@@ -61,7 +66,7 @@ class DrillScreen(Screen):
             ]
         )
 
-    def statement(self, exercise: Exercise) -> None:
+    def statement(self, exercise: "Exercise") -> None:
         self.lines([Styled(f"{exercise.id}  {self.words(exercise.title)}", HEADING)])
         self.say(self._facts(exercise), QUIET)
         self.blank()
@@ -75,7 +80,7 @@ class DrillScreen(Screen):
             ]
         )
 
-    def started(self, exercise: Exercise, started: Started, needed: Sequence[str] = ()) -> None:
+    def started(self, exercise: "Exercise", started: "Started", needed: Sequence[str] = ()) -> None:
         """Which file to edit, and what should come first."""
         if started.new_workspace is not None:
             self.message("workspace-made", folder=started.new_workspace)
@@ -93,7 +98,7 @@ class DrillScreen(Screen):
             ]
         )
 
-    def hint(self, exercise: Exercise, hint: Hint) -> None:
+    def hint(self, exercise: "Exercise", hint: "Hint") -> None:
         self.message("hint-head", HEADING, id=exercise.id, level=hint.level, levels=hint.levels)
         if hint.about is not None:
             self.blank()
@@ -107,11 +112,11 @@ class DrillScreen(Screen):
         else:
             self.commands([(f"lstm-drills hint {exercise.id}", message("cli.do-further"))])
 
-    def solution(self, exercise: Exercise) -> None:
+    def solution(self, exercise: "Exercise") -> None:
         """The file as it is, so that it can be redirected into one."""
         self.lines(code_lines(exercise.solution.read_text(encoding="utf-8").rstrip("\n"), indent=""))
 
-    def reset(self, exercise: Exercise, path: Path, backup: Path) -> None:
+    def reset(self, exercise: "Exercise", path: Path, backup: Path) -> None:
         self.message("reset", id=exercise.id)
         self.place(path)
         self.message("reset-kept")
@@ -119,9 +124,9 @@ class DrillScreen(Screen):
         self.blank()
         self.commands([(f"lstm-drills reset {exercise.id} --undo", message("cli.do-undo"))])
 
-    def reset_undone(self, exercise: Exercise, path: Path) -> None:
+    def reset_undone(self, exercise: "Exercise", path: Path) -> None:
         self.message("reset-undone", id=exercise.id)
         self.place(path)
 
-    def _facts(self, exercise: Exercise) -> str:
+    def _facts(self, exercise: "Exercise") -> str:
         return self.words(message("cli.exercise-facts", minutes=exercise.minutes, level=exercise.level))
