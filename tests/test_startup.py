@@ -9,7 +9,8 @@ import pytest
 
 HEAVY = {"numpy", "rich", "sqlite3", "fsrs"}
 PROGRAM = """
-import json, sys
+import json, os, sys
+os._exit = sys.exit
 sys.argv = ["lstm-drills", *json.loads(sys.argv[1])]
 from lstm_drills.cli import main
 try:

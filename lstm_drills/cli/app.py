@@ -1,25 +1,33 @@
 """The program: its options and its commands. Each command parses, calls, shows and exits."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from lstm_drills import __version__
-from lstm_drills.cli import drills, quiz
+from lstm_drills.cli import drills
 from lstm_drills.cli.edge import Edge
 from lstm_drills.cli.help import help_of
 from lstm_drills.cli.words import LanguageOption
 
-# rich's own help costs 165 ms
-app = typer.Typer(
-    cls=Edge, rich_markup_mode=None, pretty_exceptions_enable=False, help=help_of("program"),
-    context_settings={"help_option_names": ["-h", "--help"]},
-)  # fmt: skip
-drills.add_commands(app)
-quiz.add_commands(app)
+
+def build(arguments: Sequence[str] = ()) -> typer.Typer:
+    """The program with its commands, or with the one alone that the arguments name: typer describes each of them at every start."""
+    app = typer.Typer(
+        cls=Edge, pretty_exceptions_enable=False, help=help_of("program"),
+        rich_markup_mode=None,  # rich's own help costs 165 ms
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )  # fmt: skip
+    app.callback(invoke_without_command=True)(root)
+    if not drills.add_command(app, next(iter(arguments), "")):
+        from lstm_drills.cli import quiz
+
+        drills.add_commands(app)
+        quiz.add_commands(app)
+    return app
 
 
-@app.callback(invoke_without_command=True)
 def root(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help=help_of("version"))] = False,

@@ -1,5 +1,6 @@
 """The commands of the coding drills."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,9 +25,21 @@ OptionalExercise = Annotated[
 
 def add_commands(app: typer.Typer) -> None:
     """Register the drills' commands, in the order in which the help lists them."""
-    for function in (list_, show, start, check, hint, solution, reset, where, validate):
-        name = function.__name__.rstrip("_")
+    for name in _commands():
+        add_command(app, name)
+
+
+def add_command(app: typer.Typer, name: str) -> bool:
+    """Register the command of that name; False where the drills have none."""
+    function = _commands().get(name)
+    if function is not None:
         app.command(name, help=help_of(name))(function)
+    return function is not None
+
+
+def _commands() -> dict[str, Callable[..., None]]:
+    functions = (list_, show, start, check, hint, solution, reset, where, validate)
+    return {function.__name__.rstrip("_"): function for function in functions}
 
 
 def show_home() -> None:

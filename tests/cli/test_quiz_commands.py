@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from lstm_drills import paths
-from lstm_drills.cli.app import app
+from lstm_drills.cli.app import build
 from lstm_drills.progress import open_progress
 from lstm_drills.reviews import SessionStart
 
@@ -25,7 +25,7 @@ def home(tmp_path, monkeypatch):
 
 
 def run(*arguments: str, typed: str = "", code: int = 0) -> str:
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=typed)
+    result = CliRunner().invoke(build(), [str(argument) for argument in arguments], input=typed)
     assert result.exit_code == code, result.output + result.stderr
     return result.stdout + result.stderr
 
