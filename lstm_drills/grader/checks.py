@@ -13,6 +13,7 @@ from lstm_drills.grader.report import Check, Example, Row
 from lstm_drills.messages import Message, message
 
 SHOWN_ROWS = 4
+VISIBLE = 0.005  # a factor closer to 1 reads as "1 times"
 SHOWN_NUMBERS = 4
 
 
@@ -146,7 +147,7 @@ def _ratio(got: Array, expected: Array) -> Message | None:
         return message("grader.row-zero")
     scale = float(np.vdot(expected, expected))
     factor = float(np.vdot(expected, got)) / scale if scale else 0.0
-    if factor == 0 or not is_right(got, factor * expected):
+    if factor == 0 or abs(factor - 1) < VISIBLE or not is_right(got, factor * expected):
         return None
     if factor < 0:
         return message("grader.row-negative", factor=f"{factor:.3g}")
