@@ -131,33 +131,41 @@ def backward_from_cache(cache: Cache, d_hidden_sequences: Array) -> dict[str, Ar
     """As ``lstm_backward``. The cache is used up: it is overwritten by gradients."""
     joined, d_gates = cache.joined, cache.gates
     _, steps, batch, units = d_gates.shape
-    rows = joined.shape[-1] - 1
-    d_joined = np.empty((steps + 1, batch, rows), joined.dtype)
-    d_joined[-1] = 0
-    d_hidden_before = d_joined[:, :, rows - units :]
-    d_cell = np.zeros((batch, units), joined.dtype)
-    d_h, d_c = np.empty_like(d_cell), np.empty_like(d_cell)
-    products = np.empty((4, batch, rows), joined.dtype)
-    columns = Columns(cache.matrix[:, :-1].transpose(0, 2, 1), products)
+    inputs = joined.shape[-1] - units - 1
+    d_hidden = np.zeros((batch, units), joined.dtype)
+    d_cell = np.zeros_like(d_hidden)
+    through_hidden = np.empty_like(d_cell)
+    products = np.empty((4, batch, units), joined.dtype)
+    columns = Columns(cache.matrix[:, inputs:-1].transpose(0, 2, 1), products)
     blocks = list(_blocks(cache.cell))
-    scratch = np.empty((3, max((len(range(steps)[some]) for some in blocks), default=0), batch, units), joined.dtype)
+    scratch = np.empty((3, max((some.stop - some.start for some in blocks), default=0), batch, units), joined.dtype)
     for some in reversed(blocks):
         forget, through_tanh = _slopes(d_gates[:, some], cache.cell[some], cache.tanh_cell[some], scratch)
-        for t in reversed(range(steps)[some]):
+        for t in range(some.stop - 1, some.start - 1, -1):
             d_z = d_gates[:, t]
-            np.add(d_hidden_before[t + 1], d_hidden_sequences[t], out=d_h)
-            np.multiply(d_h, through_tanh[t - some.start], out=d_c)
-            d_cell += d_c
+            d_hidden += d_hidden_sequences[t]
+            np.multiply(d_hidden, through_tanh[t - some.start], out=through_hidden)
+            d_cell += through_hidden
             d_z[:2] *= d_cell
-            d_z[2] *= d_h
+            d_z[2] *= d_hidden
             d_z[3] *= d_cell
             d_cell *= forget[t - some.start]
             columns.multiply(d_z)
-            np.add.reduce(products, axis=0, out=d_joined[t])
-    d_matrix = joined[:-1].reshape(steps * batch, rows + 1).T @ d_gates.reshape(4, steps * batch, units)
-    gradients = _by_gate(d_matrix, rows - units)
-    gradients["input_sequence"] = d_joined[:-1, :, : rows - units].copy()
-    return gradients | {"initial_hidden": d_hidden_before[0].copy(), "initial_cell": d_cell}
+            np.add.reduce(products, axis=0, out=d_hidden)
+    flat = d_gates.reshape(4, steps * batch, units)
+    gradients = _by_gate(joined[:-1].reshape(steps * batch, inputs + units + 1).T @ flat, inputs)
+    gradients["input_sequence"] = _d_inputs(flat, cache.matrix[:, :inputs]).reshape(steps, batch, inputs)
+    return gradients | {"initial_hidden": d_hidden, "initial_cell": d_cell}
+
+
+def _d_inputs(d_gates: Array, matrix: Array) -> Array:
+    """(T N, D) from gate gradients (4, T N, H) and the inputs' rows of the matrix (4, D, H)."""
+    total = d_gates[0] @ matrix[0].T
+    product = np.empty_like(total)
+    for d_gate, part in zip(d_gates[1:], matrix[1:], strict=True):
+        np.matmul(d_gate, part.T, out=product)
+        total += product
+    return np.asarray(total)
 
 
 def _slopes(gates: Array, c_prev: Array, tanh_c: Array, scratch: Array) -> tuple[Array, Array]:
