@@ -44,6 +44,12 @@ def cases(rng: np.random.RandomState) -> list[Case]:
             "only initial_hidden is given",
             "只给了 initial_hidden",
         ),
+        _case(
+            "only-initial-cell",
+            {**_inputs(rng, 3, 2, 3, 4), "initial_hidden": None},
+            "only initial_cell is given",
+            "只给了 initial_cell",
+        ),
         *_extremes(rng),
         *_containers(rng),
     ]
