@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from lstm_drills.reference.activations import Array
-from lstm_drills.reference.products import Columns
 
 # the sigmoids first, so that they are one slice
 GATES = ("forget", "input", "output", "cell")
@@ -71,9 +70,9 @@ def forward_with_cache(
     tanh_cell = np.empty((steps, batch, units), dtype)
     hidden = _hidden_part(joined, units)
     z = np.empty((4, batch, units), dtype)
-    columns = Columns(_halved(matrix), z)
+    halved = _halved(matrix)
     for t in range(steps):
-        columns.multiply(joined[t])
+        np.matmul(joined[t], halved, out=z)
         _step(z, gates[:, t], cell[t], cell[t + 1], tanh_cell[t], hidden[t + 1])
     return hidden[1:].copy(), cell[1:], Cache(joined, matrix, cell, tanh_cell, gates)
 
@@ -136,7 +135,7 @@ def backward_from_cache(cache: Cache, d_hidden_sequences: Array) -> dict[str, Ar
     d_cell = np.zeros_like(d_hidden)
     through_hidden = np.empty_like(d_cell)
     products = np.empty((4, batch, units), joined.dtype)
-    columns = Columns(cache.matrix[:, inputs:-1].transpose(0, 2, 1), products)
+    recurrent = np.ascontiguousarray(cache.matrix[:, inputs:-1].transpose(0, 2, 1))
     blocks = list(_blocks(cache.cell))
     scratch = np.empty((3, max((some.stop - some.start for some in blocks), default=0), batch, units), joined.dtype)
     for some in reversed(blocks):
@@ -150,7 +149,7 @@ def backward_from_cache(cache: Cache, d_hidden_sequences: Array) -> dict[str, Ar
             d_z[2] *= d_hidden
             d_z[3] *= d_cell
             d_cell *= forget[t - some.start]
-            columns.multiply(d_z)
+            np.matmul(d_z, recurrent, out=products)
             np.add.reduce(products, axis=0, out=d_hidden)
     flat = d_gates.reshape(4, steps * batch, units)
     gradients = _by_gate(joined[:-1].reshape(steps * batch, inputs + units + 1).T @ flat, inputs)

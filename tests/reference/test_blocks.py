@@ -1,4 +1,4 @@
-"""Working in blocks of steps and pieces of columns changes nothing; neither do lists, other layouts and empty sequences."""
+"""Working in blocks of steps changes nothing; neither do lists, other layouts and empty sequences."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lstm_drills.content.cases import lstm_weights
-from lstm_drills.reference import lstm_backward, lstm_forward, products, sequence
+from lstm_drills.reference import lstm_backward, lstm_forward, sequence
 
 # float64 sums of a few dozen products in another order
 CLOSE = 1e-12
@@ -44,22 +44,6 @@ def test_blocks_of_any_size_give_the_same(steps_a_block, monkeypatch):
     step_bytes = sequence.ARRAYS_A_STEP * case["initial_cell"].nbytes
     monkeypatch.setattr(sequence, "CACHE_BYTES", steps_a_block * step_bytes)
     same(run(case), expected)
-
-
-@pytest.mark.parametrize("fewest", [1, 2, 4])
-def test_pieces_of_columns_give_the_same(fewest, monkeypatch):
-    case = case_of(2, units=8)
-    expected = run(case)
-    monkeypatch.setattr(products, "FEWEST_COLUMNS", fewest)
-    monkeypatch.setattr(products, "SMALL_PRODUCT", 3 * 14 * fewest)
-    same(run(case), expected)
-
-
-def test_a_size_that_is_cut_into_pieces_as_it_is_agrees_with_the_whole(monkeypatch):
-    case = case_of(3, steps=2, batch=32, inputs=128, units=256)
-    pieces = run(case)
-    monkeypatch.setattr(products, "SMALL_PRODUCT", 0)
-    same(pieces, run(case))
 
 
 def test_the_cached_pair_is_the_exercises_pair():
