@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lstm_drills.content.exercises import Exercise, misconceptions
+from lstm_drills.content.exercise_types import Exercise
+from lstm_drills.content.exercises import misconceptions
 from lstm_drills.messages import Message, Sayable, Text, message
 
 # a cause that is no author's misconception is named place/kind; what helps to find it depends on the place

@@ -10,7 +10,7 @@ from lstm_drills import paths
 from lstm_drills.errors import DrillsError
 
 if TYPE_CHECKING:  # where the workspace is can be said without reading YAML
-    from lstm_drills.content.exercises import Exercise
+    from lstm_drills.content.exercise_types import Exercise
 
 MARKER = ".lstm-drills"
 DEFAULT_NAME = "lstm-drills-workspace"

@@ -3,13 +3,16 @@
 import json
 import secrets
 import sys
+import threading
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lstm_drills import workspace
 from lstm_drills.cli.language import current
-from lstm_drills.content.exercises import Exercise, exercises
+from lstm_drills.content.exercise_types import Exercise
+from lstm_drills.content.exercises import exercises
 from lstm_drills.errors import DrillsError
 from lstm_drills.grader import runner
 from lstm_drills.grader.report import Report
@@ -46,6 +49,7 @@ def check_one(exercise: Exercise, file: Path | None, session: Session, options: 
     if started is not None and started.created:
         return _nothing_yet(exercise, started, options)
     path = workspace.readable(started.path if started else file or Path())
+    _load_what_comes_after()
     report = _graded(exercise, path, session, options)
     _keep([report])
     if options.as_json:
@@ -92,6 +96,11 @@ def _nothing_yet(exercise: Exercise, started: "Started", options: Options) -> in
 
         DrillScreen(current()).started(exercise, started)
     return report.exit_code
+
+
+def _load_what_comes_after() -> None:
+    """The record's modules, in the time in which we would only wait for the child."""
+    threading.Thread(target=import_module, args=("lstm_drills.progress",), daemon=True).start()
 
 
 def _graded(exercise: Exercise, path: Path, session: Session, options: Options) -> Report:

@@ -12,7 +12,7 @@ from lstm_drills.cli.words import ExerciseArgument, JsonOption, LanguageOption, 
 from lstm_drills.errors import DrillsError
 
 if TYPE_CHECKING:
-    from lstm_drills.content.exercises import Exercise
+    from lstm_drills.content.exercise_types import Exercise
     from lstm_drills.ui.drills import DrillScreen
 
 FileArgument = Annotated[Path | None, typer.Argument(metavar="[FILE]", help=help_of("file"), show_default=False)]

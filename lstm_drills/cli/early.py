@@ -1,33 +1,34 @@
 """The first child of a ``check``, started before anything is imported: it loads NumPy while the command line is built."""
 
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING
-
-from lstm_drills.errors import DrillsError
-
+TYPE_CHECKING = False  # typing itself would be imported before the child
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lstm_drills.grader.runner import Session
+    from lstm_drills.grader.spawn import Spawned
 
 COMMAND = "check"
-_waiting: "list[Session]" = []
+_waiting: "list[Spawned]" = []
 
 
-def begin(arguments: Sequence[str]) -> None:
+def begin(arguments: "Sequence[str]") -> None:
     """Start a child if these arguments look like a check that will need one."""
     if COMMAND in arguments[:3] and not {"-h", "--help"} & set(arguments):
-        from lstm_drills.grader import runner
+        from lstm_drills.grader.spawn import Spawned
 
-        with suppress(OSError):  # said when the child is asked for
-            _waiting.append(runner.start())
+        try:
+            _waiting.append(Spawned())
+        except OSError:
+            return  # said when the child is asked for
 
 
 def session() -> "Session":
-    """The child that is starting already, else a new one. Raises DrillsError where none can be had."""
+    """A session with the child that is starting already, else with a new one. Raises DrillsError where none can be had."""
+    from lstm_drills.errors import DrillsError
     from lstm_drills.grader import runner
 
     try:
-        return _waiting.pop() if _waiting else runner.start()
+        return runner.start(spawned=_waiting.pop() if _waiting else None)
     except OSError as error:
         raise DrillsError("cli.no-child", reason=error.strerror or str(error)) from error
 
@@ -35,4 +36,4 @@ def session() -> "Session":
 def end() -> None:
     """End a child that nobody took: the command line was not a check after all, or it was wrong."""
     while _waiting:
-        _waiting.pop().close()
+        _waiting.pop().end()

@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 
-from lstm_drills.content.exercises import Exercise, Misconception, exercises, misconceptions
+from lstm_drills.content.exercise_types import Exercise, Misconception
+from lstm_drills.content.exercises import exercises, misconceptions
 from lstm_drills.content.located import BrokenContent, Problem
 from lstm_drills.content.question_types import Lines, Question
 from lstm_drills.messages import Text, message, say

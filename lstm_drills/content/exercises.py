@@ -1,82 +1,18 @@
 """The exercise folders: what a learner is told about an exercise and the mistakes that are known for it."""
 
-import ast
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from lstm_drills import paths
-from lstm_drills.content.located import Problem, Reader, finish
-from lstm_drills.content.names import natural, nearest
-from lstm_drills.content.parsing import Node
+from lstm_drills.content import disposable
+from lstm_drills.content.exercise_types import METADATA, MISCONCEPTIONS, Exercise, Misconception, Patch
+from lstm_drills.content.names import nearest
 from lstm_drills.errors import DrillsError
-from lstm_drills.messages import Language, Text, message
 
-LEVELS = (1, 3)
-LONGEST_MINUTES = 600
-METADATA = "exercise.yaml"
-MISCONCEPTIONS = "misconceptions.yaml"
-FILES = ("statement.en.md", "statement.zh.md", "stub.py", "solution.py", "cases.py")
-EXERCISE_KEYS = ("id", "title", "level", "minutes", "functions", "hints")
-TARGETS = (
-    "forget_gate", "input_gate", "output_gate", "cell_gate", "cell_state", "hidden_state", "input", "recurrent", "bias",
-    "initial_state", "time", "batch", "activation", "embedding", "mask", "loss", "output_layer", "numerics", "contract",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """One replacement in the solution: ``old`` occurs there exactly once."""
-
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Misconception:
-    """A known mistake: patches of the solution, or ``file``, a whole variant of it in the exercise's folder.
-
-    same_as: the misconceptions that no output can tell from this one.
-    """
-
-    id: str
-    targets: tuple[str, ...]
-    patches: tuple[Patch, ...]
-    file: str | None
-    same_as: tuple[str, ...]
-    message: Text
-    hint: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Exercise:
-    """One folder. ``functions`` are graded, in this order; ``needs`` come first; hints from nudge to near-answer.
-
-    files: what else of its own the folder holds (data of a ladder, say).
-    """
-
-    id: str
-    folder: Path
-    title: Text
-    level: int
-    minutes: int
-    functions: tuple[str, ...]
-    needs: tuple[str, ...]
-    hints: tuple[Text, ...]
-    files: tuple[str, ...] = ()
-
-    @property
-    def stub(self) -> Path:
-        return self.folder / "stub.py"
-
-    @property
-    def solution(self) -> Path:
-        return self.folder / "solution.py"
-
-    def statement(self, language: Language) -> str:
-        """The task, Markdown."""
-        return (self.folder / f"statement.{language}.md").read_text(encoding="utf-8")
+KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Exercise, Misconception, Patch)}
+Record = TypeVar("Record")
 
 
 def exercises() -> tuple[Exercise, ...]:
@@ -108,148 +44,31 @@ def exercise(exercise_id: str) -> Exercise:
 @cache
 def misconceptions(exercise: Exercise) -> tuple[Misconception, ...]:
     """The exercise's known mistakes in their author's order. Raises ContentError."""
-    reader = Reader(exercise.folder / MISCONCEPTIONS)
-    found = read_misconceptions(reader)
-    finish(reader)
-    return found
+
+    def fresh(files: Sequence[Path]) -> tuple[Misconception, ...]:
+        from lstm_drills.content.exercise_reader import misconceptions_of
+
+        return misconceptions_of(*files)
+
+    return _kept("misconceptions", [exercise.folder / MISCONCEPTIONS], fresh)
 
 
 @cache
 def _load(folder: Path) -> tuple[Exercise, ...]:
-    readers: list[Reader] = []
-    found: list[Exercise] = []
-    for metadata in sorted(folder.glob(f"*/{METADATA}")):
-        reader = Reader(metadata)
-        readers.append(reader)
-        candidate = read_exercise(reader)
-        twin = next((other for other in found if other.id == candidate.id), None)
-        if twin and reader.root:
-            reader.problem(reader.root, "same-exercise", other=twin.folder.name, id=candidate.id)
-        found.append(candidate)
-    finish(*readers)
-    return tuple(sorted(found, key=lambda item: natural(item.id)))
+    def fresh(files: Sequence[Path]) -> tuple[Exercise, ...]:
+        from lstm_drills.content.exercise_reader import exercises_of
+
+        return exercises_of(files)
+
+    return _kept("exercises", sorted(folder.glob(f"*/{METADATA}")), fresh)
 
 
-def read_exercise(reader: Reader) -> Exercise:
-    """``exercise.yaml``; problems are left in the reader. Of other exercises only the folders' names are looked at."""
-    values = reader.fields(reader.root, EXERCISE_KEYS, ("needs", "files"))
-    exercise_id = reader.string(values.get("id"))
-    folder = reader.file.parent
-    if exercise_id and not all(part.isascii() and part.isdecimal() for part in exercise_id.split(".")):
-        reader.problem(values["id"], "exercise-id", id=exercise_id)
-    elif exercise_id and not folder.name.startswith(f"{exercise_id}-"):
-        reader.problem(values["id"], "folder-name", id=exercise_id)
-    functions = reader.unique(values.get("functions"), at_least=1)
-    for name, node in functions.items():
-        if not name.isidentifier():
-            reader.problem(node, "not-a-name", word=name)
-    needs = reader.unique(values.get("needs"))
-    others = [other.parent.name.partition("-")[0] for other in folder.parent.glob(f"*/{METADATA}")]
-    for name, node in needs.items():
-        if name == exercise_id or name not in others:
-            reader.unknown(node, "unknown-exercise", name, (other for other in others if other != exercise_id))
-    return Exercise(
-        id=exercise_id,
-        folder=folder,
-        title=reader.text(values.get("title")),
-        level=reader.integer(values.get("level"), *LEVELS),
-        minutes=reader.integer(values.get("minutes"), 1, LONGEST_MINUTES),
-        functions=tuple(functions),
-        needs=tuple(needs),
-        hints=tuple(reader.text(node) for node in reader.items(values.get("hints"), at_least=1)),
-        files=tuple(reader.unique(values.get("files"))),
-    )
-
-
-def read_misconceptions(reader: Reader, solution: str | None = None) -> tuple[Misconception, ...]:
-    """``misconceptions.yaml``: a list; problems are left in the reader (of patches: if a solution is given)."""
-    found: dict[str, Misconception] = {}
-    twins = []
-    for node in reader.items(reader.root):
-        values = reader.fields(node, ("id", "targets", "message", "hint"), ("patches", "file", "same_as"))
-        mistake = reader.string(values.get("id"))
-        if mistake and not all(word.isalnum() and word == word.lower() for word in mistake.split("-")):
-            reader.problem(values["id"], "misconception-id", id=mistake)
-        if mistake in found:
-            reader.problem(values["id"], "same-misconception", id=mistake)
-        if values and ("patches" in values) == ("file" in values):
-            reader.problem(node, "patches-or-file")
-        same_as = reader.unique(values.get("same_as"))
-        twins.append(same_as)
-        found[mistake] = Misconception(
-            id=mistake,
-            targets=tuple(reader.one_of(target, TARGETS) for target in reader.items(values.get("targets"), at_least=1)),
-            patches=_patches(reader, values, solution),
-            file=reader.string(values["file"]) if "file" in values else None,
-            same_as=tuple(same_as),
-            message=reader.text(values.get("message")),
-            hint=reader.text(values.get("hint")),
-        )
-    for same_as in twins:
-        for name, node in same_as.items():
-            if name not in found:
-                reader.unknown(node, "unknown-misconception", name, found)
-    return tuple(found.values())
-
-
-def _patches(reader: Reader, values: Mapping[str, Node], solution: str | None) -> tuple[Patch, ...]:
-    patches = []
-    for node in reader.items(values.get("patches"), at_least=1 if "patches" in values else 0):
-        fields = reader.fields(node, ("from", "to"))
-        old = reader.string(fields.get("from"))
-        new = reader.string(fields.get("to"), may_be_empty=True)
-        if fields and old == new:
-            reader.problem(node, "patch-changes-nothing")
-        if solution is not None and old:
-            count = solution.count(old)
-            if count != 1:
-                reader.problem(fields["from"], "patch-found-often" if count else "patch-not-found", count=count)
-            solution = solution.replace(old, new)
-        patches.append(Patch(old, new))
-    return tuple(patches)
-
-
-def problems(folder: Path) -> list[Problem]:
-    """Everything about one exercise's files that can be seen without running them."""
-    metadata, catalogue = Reader(folder / METADATA), Reader(folder / MISCONCEPTIONS)
-    exercise = read_exercise(metadata)
-    solution = _read(exercise.solution) if exercise.solution.is_file() else None
-    variants = {mistake.file for mistake in read_misconceptions(catalogue, solution) if mistake.file}
-    found = [*metadata.problems, *catalogue.problems, *_python_problems(exercise)]
-    wanted = (*FILES, *exercise.files, *sorted(variants))
-    found += [_problem(folder, "missing-file", name=name) for name in wanted if not (folder / name).is_file()]
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in (METADATA, MISCONCEPTIONS, *wanted) and "__pycache__" not in path.parts:
-            found.append(_problem(folder, "stray-file", name=name))
-        elif path.is_file() and path.suffix == ".md" and not _read(path).strip():
-            found.append(_problem(path, "empty-text"))
-    return sorted(found)
-
-
-def _python_problems(exercise: Exercise) -> list[Problem]:
-    found: list[Problem] = []
-    for name in ("stub.py", "solution.py", "cases.py"):
-        file = exercise.folder / name
-        if not file.is_file():
-            continue
-        try:
-            tree = ast.parse(file.read_bytes(), filename=str(file))
-        except (SyntaxError, ValueError) as error:
-            line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
-            reason = getattr(error, "msg", None) or str(error)
-            found.append(Problem(file, line, column, message("banks.does-not-compile", reason=reason)))
-            continue
-        defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-        for function in ("cases",) if name == "cases.py" else exercise.functions:
-            if function not in defined:
-                found.append(_problem(file, "function-missing", name=function))
+def _kept(kind: str, files: list[Path], fresh: Callable[[Sequence[Path]], tuple[Record, ...]]) -> tuple[Record, ...]:
+    """What was read from these files before, else what ``fresh`` reads from them now."""
+    key, place = disposable.key(files), disposable.place(kind, of=files)
+    try:
+        found: tuple[Record, ...] = disposable.read(place, key, KINDS)
+    except disposable.BROKEN:
+        found = fresh(files)
+        disposable.keep_value(place, key, found)
     return found
-
-
-def _read(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace")
-
-
-def _problem(file: Path, message_id: str, **parameters: str) -> Problem:
-    return Problem(file, 1, 1, message(f"banks.{message_id}", **parameters))

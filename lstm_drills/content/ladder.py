@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from lstm_drills.content.cases import Case
-from lstm_drills.content.exercises import Exercise, Misconception
+from lstm_drills.content.exercise_types import Exercise, Misconception
 from lstm_drills.errors import ContentError
 
 Function = Callable[..., Any]

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
+from lstm_drills.content.disposable import as_data
 from lstm_drills.messages import Text
 
 QuestionType = Literal[
@@ -188,32 +189,11 @@ def _essence(answer: Answer) -> object:
     return essence
 
 
-# --- records as plain data and back, for the cache --------------------------------------------------------------------
+# the records of a question, by name
 KINDS: Mapping[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
-        Text, Choice, Choices, TrueFalse, Variable, Numeric, Cloze, Item, Order, Pair, Match, Point, Short, Output,
+        Choice, Choices, TrueFalse, Variable, Numeric, Cloze, Item, Order, Pair, Match, Point, Short, Output,
         Lines, Question, Section, Reference,
     )
 }  # fmt: skip
-
-
-def as_data(value: Any) -> object:
-    """Scalars, lists for tuples, and ``{"Kind": [field, ...]}`` for a record."""
-    kind = type(value).__name__
-    if kind == "Text":
-        return {kind: [value.en, value.zh]}
-    if isinstance(value, tuple):
-        items = [as_data(item) for item in value]
-        return {kind: items} if kind in KINDS else items
-    return value
-
-
-def from_data(data: Any) -> Any:
-    """The record again. Raises KeyError, TypeError or ValueError for anything else than ``as_data`` gave."""
-    if isinstance(data, list):
-        return tuple([from_data(item) for item in data])
-    if isinstance(data, dict):
-        ((kind, values),) = data.items()
-        return KINDS[kind](*[from_data(item) for item in values])
-    return data

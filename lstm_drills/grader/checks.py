@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from lstm_drills.content.exercises import Exercise
+from lstm_drills.content.exercise_types import Exercise
 from lstm_drills.grader.binding import Binding, is_optional
 from lstm_drills.grader.compare import Array, is_right
 from lstm_drills.grader.observe import Observation, contract_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lstm_drills.content.cases import Case
-from lstm_drills.content.exercises import Exercise
+from lstm_drills.content.exercise_types import Exercise
 from lstm_drills.grader.binding import Binding, bind
 from lstm_drills.grader.observe import Observation, contract_of, expected_of, observe
 from lstm_drills.grader.outcomes import Ended, Loaded

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lstm_drills.content.exercises import Exercise
+from lstm_drills.content.exercise_types import Exercise
 from lstm_drills.content.ladder import build_cases
 from lstm_drills.grader.checks import conduct_checks, contract_checks, example_of, rung_checks
 from lstm_drills.grader.endings import ended_message

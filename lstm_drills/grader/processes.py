@@ -1,4 +1,4 @@
-"""Around a child process: its environment, what protects this process from it, and whoever it left behind."""
+"""Around a child process: what it must not read, what protects this process from it, and whoever it left behind."""
 
 import contextlib
 import os
@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lstm_drills import paths
+from lstm_drills.grader.spawn import MARKER
 
-MARKER = "LSTM_DRILLS_CHILD"
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
 
 
@@ -19,23 +19,6 @@ def hidden_folders() -> list[Path]:
     root = paths.content_root()
     beside = (root / name for name in ("exercises", "questions", "tests", "benchmarks", ".git"))
     return [paths.PACKAGE, *beside] if root == paths.PACKAGE.parent else [paths.PACKAGE]
-
-
-def environment(nonce: bytes) -> dict[str, str]:
-    threads = dict.fromkeys(
-        ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
-    )
-    dropped = (
-        "PYTHONPATH",
-        "PYTHONSTARTUP",
-        "PYTHONINSPECT",
-        "PYTHONWARNINGS",
-        "PYTHONBREAKPOINT",
-        "LSTM_DRILLS_HOME",
-        "LSTM_DRILLS_WORKSPACE",
-    )
-    kept = {name: value for name, value in os.environ.items() if name not in dropped}
-    return {**kept, **threads, "PYTHONHASHSEED": "0", MARKER: nonce.hex()}
 
 
 def protect_ourselves() -> None:

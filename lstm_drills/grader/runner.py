@@ -4,14 +4,11 @@ The child never holds an expected value. What it sends is bounded and checked, a
 """
 
 import contextlib
-import json
 import os
 import queue
-import secrets
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -23,8 +20,8 @@ from typing import Any
 
 from lstm_drills.grader import answers, processes
 from lstm_drills.grader.outcomes import Call, Ended, EndReason, Loaded, Opaque, Outcome, Parameter
+from lstm_drills.grader.spawn import Spawned
 
-CHILD = Path(__file__).resolve().parent / "child" / "main.py"
 POLL_SECONDS = 0.05
 
 
@@ -41,16 +38,18 @@ class Limits:
 class Session:
     """One child process. Close it, or use it as a context manager."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, spawned: Spawned) -> None:
         self.limits = limits
         self.layers: tuple[str, ...] = ()
-        self._nonce = secrets.token_bytes(16)
+        self._nonce = spawned.nonce
+        self._process = spawned.process
         self._folder = Path(tempfile.mkdtemp(prefix="lstm-drills-"))
         self._ended: Ended | None = None
         self._path = ""
         self._frames: queue.Queue[Any] = queue.Queue()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._start()
+        processes.protect_ourselves()
+        threading.Thread(target=self._read, daemon=True).start()
+        self._settle()
 
     def __enter__(self) -> "Session":
         return self
@@ -60,28 +59,22 @@ class Session:
     ) -> None:
         self.close()
 
-    def _start(self) -> None:
+    def _settle(self) -> None:
+        """Tell the child where it works and what it may use."""
         settings = {
-            "nonce": self._nonce.hex(), "memory": self.limits.memory, "cpu_seconds": self.limits.cpu_seconds,
+            "folder": str(self._folder), "memory": self.limits.memory, "cpu_seconds": self.limits.cpu_seconds,
             "file_size": self.limits.file_size, "hidden": [str(folder) for folder in processes.hidden_folders()],
             "trace_after": max(0.8 * self.limits.seconds, 0.05),
         }  # fmt: skip
-        (self._folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
-        processes.protect_ourselves()
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-B", "-X", "utf8", str(CHILD), str(self._folder)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=self._folder,
-            env=processes.environment(self._nonce), start_new_session=os.name == "posix",
-        )  # fmt: skip
-        threading.Thread(target=self._read, args=(self._process,), daemon=True).start()
+        self._send(settings, [])
 
-    def _read(self, process: subprocess.Popen[bytes]) -> None:
+    def _read(self) -> None:
         """Frames into the queue, then None; a WireError in its place where something else came."""
         from lstm_drills.grader.child import wire
 
-        assert process.stdout is not None
+        assert self._process.stdout is not None
         try:
-            while (frame := wire.read_frame(process.stdout, self._nonce)) is not None:
+            while (frame := wire.read_frame(self._process.stdout, self._nonce)) is not None:
                 self._frames.put(frame)
         except (wire.WireError, OSError, ValueError, MemoryError) as error:
             self._frames.put(error)
@@ -133,7 +126,7 @@ class Session:
     def _send(self, header: Any, buffers: list[Any]) -> None:
         from lstm_drills.grader.child import wire
 
-        assert self._process is not None and self._process.stdin is not None
+        assert self._process.stdin is not None
         with contextlib.suppress(OSError, ValueError):
             wire.write_frame(self._process.stdin, self._nonce, header, buffers)
 
@@ -167,7 +160,6 @@ class Session:
 
     def _exit(self) -> Ended:
         """The channel was closed: by an exit, by a signal, or by the submission while it runs on."""
-        assert self._process is not None
         try:
             status = self._process.wait(timeout=1.0)
         except subprocess.TimeoutExpired:
@@ -212,8 +204,6 @@ class Session:
     def _kill(self) -> None:
         """The process, its group, and whoever left the group."""
         process = self._process
-        if process is None:
-            return
         with contextlib.suppress(OSError):
             if os.name == "posix":
                 os.killpg(process.pid, signal.SIGKILL)
@@ -232,6 +222,6 @@ class Session:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def start(limits: Limits | None = None) -> Session:
-    """A child that begins to load NumPy at once; returns without waiting for it."""
-    return Session(limits or Limits())
+def start(limits: Limits | None = None, spawned: Spawned | None = None) -> Session:
+    """A session with a child that begins to load NumPy at once, or did already; returns without waiting for it."""
+    return Session(limits or Limits(), spawned or Spawned())

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lstm_drills.content.exercises import MISCONCEPTIONS, Exercise, Misconception, misconceptions, problems
+from lstm_drills.content.exercise_reader import problems
+from lstm_drills.content.exercise_types import MISCONCEPTIONS, Exercise, Misconception
+from lstm_drills.content.exercises import misconceptions
 from lstm_drills.content.ladder import build_cases, function_of, patched_source
 from lstm_drills.content.located import Problem
 from lstm_drills.errors import ContentError

@@ -11,7 +11,7 @@ from lstm_drills.ui.styled import Styled
 from lstm_drills.ui.wrap import cells
 
 if TYPE_CHECKING:  # the list shows sooner
-    from lstm_drills.content.exercises import Exercise
+    from lstm_drills.content.exercise_types import Exercise
     from lstm_drills.hints import Hint
     from lstm_drills.workspace import Started
 

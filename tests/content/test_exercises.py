@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from lstm_drills import paths
-from lstm_drills.content import exercises
-from lstm_drills.content.exercises import Patch
+from lstm_drills.content import disposable, exercise_reader, exercises
+from lstm_drills.content.exercise_types import Patch
 from lstm_drills.errors import ContentError, DrillsError
 from lstm_drills.messages import Text
 
@@ -61,7 +61,7 @@ def write(folder: Path, **changed: str) -> Path:
 
 
 def names(folder: Path) -> list[tuple[str, int, str]]:
-    return [(p.file.name, p.line, p.message.id.partition(".")[2]) for p in exercises.problems(folder)]
+    return [(p.file.name, p.line, p.message.id.partition(".")[2]) for p in exercise_reader.problems(folder)]
 
 
 def test_a_folder_is_read(folder):
@@ -73,7 +73,7 @@ def test_a_folder_is_read(folder):
     assert exercise.statement("zh") == "写吧。\n"
     assert exercise.stub.is_file()
     assert exercise.solution.is_file()
-    assert exercises.problems(folder) == []
+    assert exercise_reader.problems(folder) == []
 
 
 def test_misconceptions_are_read(folder):
@@ -175,3 +175,52 @@ def test_missing_and_stray_files_are_told(folder):
 def test_an_empty_folder_tells_everything_that_is_missing(tmp_path):
     (tmp_path / "3.9-x").mkdir()
     assert {name for *_, name in names(tmp_path / "3.9-x")} == {"cannot-open", "missing-file"}
+
+
+# --- the copy that makes the second start quick -----------------------------------------------------------------------
+
+
+def forgotten() -> None:
+    """A new start of the program."""
+    exercises._load.cache_clear()
+    exercises.misconceptions.cache_clear()
+
+
+def everything() -> tuple[object, ...]:
+    forgotten()
+    (exercise,) = exercises.exercises()
+    return exercise, exercises.misconceptions(exercise)
+
+
+def test_the_second_start_reads_no_yaml_and_gives_the_same(folder, monkeypatch):
+    first = everything()
+    monkeypatch.setattr(exercise_reader, "Reader", lambda file: pytest.fail(f"{file} was read again"))
+    assert everything() == first
+
+
+def test_what_was_changed_is_read_again(folder):
+    everything()
+    write(
+        folder,
+        **{"exercise.yaml": METADATA.replace("45", "46"), "misconceptions.yaml": MISTAKES.replace("Look.", "Oh.")},
+    )
+    exercise, mistakes = everything()
+    assert (exercise.minutes, mistakes[1].hint.en) == (46, "Oh.")
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00", b"[]\n", b"[" * 9999])
+def test_a_damaged_copy_is_ignored(folder, damage):
+    first = everything()
+    copies = sorted((paths.home() / disposable.FOLDER).glob("*.jsonl"))
+    assert len(copies) == 2
+    for copy in copies:
+        key = copy.read_bytes().splitlines()[0]
+        copy.write_bytes(key + b"\n" + damage)
+    assert everything() == first
+
+
+def test_a_home_that_cannot_be_written_is_no_reason_to_complain(folder, monkeypatch, tmp_path):
+    blocked = tmp_path / "a-file"
+    blocked.write_text("", encoding="utf-8")
+    monkeypatch.setattr(paths, "home", lambda: blocked)
+    assert everything()

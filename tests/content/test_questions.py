@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from lstm_drills import paths
-from lstm_drills.content import bank_cache, questions
+from lstm_drills.content import disposable, questions
 from lstm_drills.content.question_types import (
+    KINDS,
     TYPES,
     Choices,
     Cloze,
@@ -18,8 +19,6 @@ from lstm_drills.content.question_types import (
     Output,
     Short,
     TrueFalse,
-    as_data,
-    from_data,
 )
 from lstm_drills.errors import ContentError
 from lstm_drills.messages import LANGUAGES, Text, say
@@ -261,7 +260,7 @@ def test_a_fingerprint_follows_the_answer_not_the_wording(bank):
 
 
 def cache_file() -> Path:
-    (file,) = (paths.home() / bank_cache.FOLDER).glob("*.jsonl")
+    (file,) = (paths.home() / disposable.FOLDER).glob("*.jsonl")
     return file
 
 
@@ -319,4 +318,4 @@ def test_records_survive_the_journey_through_json():
     catalogue = questions.load([EXAMPLE])
     for entry in catalogue.entries:
         question = catalogue.question(entry.key)
-        assert from_data(json.loads(json.dumps(as_data(question)))) == question
+        assert disposable.from_data(json.loads(json.dumps(disposable.as_data(question))), KINDS) == question

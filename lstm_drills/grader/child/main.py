@@ -1,12 +1,11 @@
 """The process that runs a submission. Started as a script with ``python -P``; it holds NumPy and nothing of ours but this folder.
 
 The channel is the process's own standard input and output, taken away from the submission before it is loaded; what the
-submission prints goes to a file. ``main.py FOLDER``: a working folder that the parent made, with the session's settings.
+submission prints goes to a file. The first frame holds the session's settings: the working folder that the parent made, and limits.
 """
 
 import faulthandler
 import importlib.util
-import json
 import os
 import sys
 import traceback
@@ -16,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO
 
+MARKER = "LSTM_DRILLS_CHILD"  # as in spawn.py, which cannot be imported here
 HERE = Path(__file__).resolve().parent
 
 
@@ -30,15 +30,20 @@ def sibling(name: str) -> ModuleType:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
-    settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
     confine = sibling("confine")
     confine.die_with_parent()
-    import numpy  # noqa: F401  before the request is read: the parent imports at the same time
+    import numpy  # noqa: F401  before anything is read: the parent imports at the same time
 
     wire, submission = sibling("wire"), sibling("submission")
-    requests, results = take_channel(folder / "output.txt")
-    nonce = bytes.fromhex(settings["nonce"])
+    requests, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nonce = bytes.fromhex(os.environ[MARKER])
+    first = wire.read_frame(requests, nonce)
+    if first is None:  # nobody needed this child
+        os._exit(0)
+    settings, _ = first
+    os.chdir(settings["folder"])
+    folder = Path(settings["folder"])
+    take_streams(folder / "output.txt")
     try:
         serve(wire, submission, confine, requests, results, nonce, folder, settings)
     except BrokenPipeError:
@@ -50,9 +55,8 @@ def main() -> None:
     os._exit(0)
 
 
-def take_channel(output: Path) -> tuple[BinaryIO, BinaryIO]:
-    """Keep the pipes for ourselves; the submission reads nothing and prints into a file."""
-    requests, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+def take_streams(output: Path) -> None:
+    """The submission reads nothing and prints into a file; the pipes stay ours."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     printed = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(nothing, 0)
@@ -63,7 +67,6 @@ def take_channel(output: Path) -> tuple[BinaryIO, BinaryIO]:
     sys.stdin = open(0, closefd=False)  # noqa: SIM115
     sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", errors="replace", closefd=False, buffering=1)  # noqa: SIM115
-    return requests, results
 
 
 def protect(confine: ModuleType, folder: Path, submission: str, settings: dict[str, Any]) -> list[str]:

@@ -21,7 +21,7 @@ MOST_PRINTED = 64 * 1024
 MOST_TEXT = 2000
 MOST_PAIRS = 4000
 MOST_WORK = 20_000
-tobytes, may_share, shares = np.ndarray.tobytes, np.may_share_memory, np.shares_memory
+tobytes, shares = np.ndarray.tobytes, np.shares_memory
 
 
 class Blocked(ImportError):
@@ -229,17 +229,28 @@ def _is_view_of(one: Any, other: Any) -> bool:
 
 
 def shared_pairs(results: dict[str, Any], arguments: dict[str, Any]) -> list[tuple[str, str]]:
-    """Pairs of a result and another result or an argument whose numbers lie in the same memory."""
-    names = list(results)
-    pairs = [
-        (results[one], results[other], one, other) for index, one in enumerate(names) for other in names[index + 1 :]
-    ]
-    pairs += [(result, argument, one, path) for one, result in results.items() for path, argument in arguments.items()]
-    found = []
-    for left, right, one, other in pairs[:MOST_PAIRS]:
-        if left.size and right.size and may_share(left, right) and _overlap(left, right):
-            found.append((one, other))
-    return found[:3]
+    """Pairs of a result and another result or an argument whose numbers lie in the same memory, at most three.
+
+    Arrays are walked through by their first byte, so that only those are compared whose spans of memory meet.
+    """
+    named = [*results.items(), *arguments.items()]
+    spans = sorted((*_span(array), place) for place, (_, array) in enumerate(named) if array.size)
+    open_spans: list[tuple[int, int]] = []
+    meeting = []
+    for low, high, place in spans:
+        open_spans = [(end, other) for end, other in open_spans if end > low]
+        meeting += [(min(place, other), max(place, other)) for _, other in open_spans]
+        open_spans.append((high, place))
+    pairs = [(named[one], named[other]) for one, other in sorted(meeting)[:MOST_PAIRS] if one < len(results)]
+    return [(one, other) for (one, left), (other, right) in pairs if _overlap(left, right)][:3]
+
+
+def _span(array: Any) -> tuple[int, int]:
+    """The addresses of the first byte of an array and of the one behind its last."""
+    low = high = array.__array_interface__["data"][0]
+    for size, stride in zip(array.shape, array.strides, strict=True):
+        low, high = low + min(0, (size - 1) * stride), high + max(0, (size - 1) * stride)
+    return low, high + array.itemsize
 
 
 def _overlap(left: Any, right: Any) -> bool:

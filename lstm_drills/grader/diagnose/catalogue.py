@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from lstm_drills.content.exercises import Exercise, Misconception, misconceptions
+from lstm_drills.content.exercise_types import Exercise, Misconception
+from lstm_drills.content.exercises import misconceptions
 from lstm_drills.content.ladder import Function, function_of, patched_source, patched_twice
 from lstm_drills.grader.compare import same_result
 from lstm_drills.grader.observe import Observation, Result, simulate

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lstm_drills.content.exercises import TARGETS
+from lstm_drills.content.exercise_types import TARGETS
 from lstm_drills.grader.diagnose.backward_edits import backward_edits, recomputation_edits
 from lstm_drills.grader.diagnose.key_changes import CHANGES
 from lstm_drills.grader.diagnose.key_relations import _cause
