@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from lstm_drills.grader.outcomes import Call, Ended, EndReason, Raised, Returned
+from lstm_drills.grader.outcomes import Call, Ended, EndReason, Raised, Returned, Watched
 
 
 def described(calls: Sequence[Call]) -> tuple[list[Any], list[Any]]:
@@ -22,6 +22,8 @@ def described(calls: Sequence[Call]) -> tuple[list[Any], list[Any]]:
                 "keywords": keywords,
                 "repeat": call.repeat,
                 "names": names,
+                "watch": call.watch,
+                "trace_after": None if call.seconds is None else 0.8 * call.seconds,
             }
         )
     return described, buffers
@@ -31,7 +33,13 @@ def returned(result: Any, decoder: Any) -> Returned:
     shared = tuple((str(one), str(other)) for one, other in result["shared"])
     value = decoder.value(result["returned"])
     mutated = tuple(str(path) for path in result["mutated"])
-    return Returned(value, mutated, shared, bool(result["overwritten"]), str(result["output"]))
+    seen = watched(result["watched"]) if result.get("watched") else None
+    return Returned(value, mutated, shared, bool(result["overwritten"]), str(result["output"]), seen)
+
+
+def watched(seen: Any) -> Watched:
+    losses = tuple(float(loss) for loss in seen["losses"])
+    return Watched(int(seen["count"]), losses, bool(seen["finite"]), tuple(str(name) for name in seen["unchanged"]))
 
 
 def raised(header: Any) -> Raised:

@@ -18,7 +18,9 @@ class Parameter:
 class Call:
     """Ask for one function to be called: by position, then by keyword. ``repeat`` calls with equal fresh inputs each time.
 
-    names: what the positional arguments are called in reports.
+    names: what the positional arguments are called in reports. seconds: a time limit of its own.
+    watch: a function of the submission's module that this one is expected to call again and again with a dictionary of
+    parameters, and that returns a loss first; its losses are kept.
     """
 
     function: str
@@ -26,6 +28,19 @@ class Call:
     keywords: Mapping[str, Any] = field(default_factory=dict)
     repeat: int = 1
     names: tuple[str, ...] = ()
+    seconds: float | None = None
+    watch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What was seen of the watched function: ``count`` calls, their ``losses`` that are ``finite`` (thinned; whether all were),
+    and the parameters that are still what they were at its first call."""
+
+    count: int
+    losses: tuple[float, ...]
+    finite: bool
+    unchanged: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +64,7 @@ class Returned:
     shared: tuple[tuple[str, str], ...] = ()
     overwritten: bool = False
     output: str = ""
+    watched: Watched | None = None
 
 
 @dataclass(frozen=True, slots=True)

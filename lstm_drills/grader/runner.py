@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +23,7 @@ from lstm_drills.grader.outcomes import Call, Ended, EndReason, Loaded, Opaque, 
 from lstm_drills.grader.spawn import Spawned
 
 POLL_SECONDS = 0.05
+Progress = Callable[[float, Sequence[float]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Limits:
     """What a submission may use. ``seconds`` is the wall-clock time of loading the file, and of each call."""
 
     seconds: float = 10.0
-    cpu_seconds: int = 120
+    cpu_seconds: int = 300
     memory: int = 4 * 2**30
     file_size: int = 16 * 2**20
 
@@ -98,14 +99,17 @@ class Session:
         sizes = {str(name): tuple(str(size) for size in read) for name, read in header["sizes_read"].items()}
         return Loaded(functions, str(header["output"]), sizes)
 
-    def call(self, calls: Sequence[Call]) -> list[Outcome]:
-        """One outcome a call; once the child has ended, all further ones are that end."""
+    def call(self, calls: Sequence[Call], progress: Progress | None = None) -> list[Outcome]:
+        """One outcome a call; once the child has ended, all further ones are that end.
+
+        progress is told now and then how many seconds a call has taken, and the losses of its watched function so far.
+        """
         if self._ended is None and calls:
             described, buffers = answers.described(calls)
             self._send({"op": "call", "calls": described}, buffers)
         outcomes: list[Outcome] = []
-        for _ in calls:
-            answer = self._ended or self._next()
+        for call in calls:
+            answer = self._ended or self._next(call.seconds, progress)
             outcomes.append(answer if isinstance(answer, Ended) else self._outcome(answer))
         return outcomes
 
@@ -130,15 +134,18 @@ class Session:
         with contextlib.suppress(OSError, ValueError):
             wire.write_frame(self._process.stdin, self._nonce, header, buffers)
 
-    def _next(self) -> tuple[Any, memoryview] | Ended:
+    def _next(self, seconds: float | None = None, progress: Progress | None = None) -> tuple[Any, memoryview] | Ended:
         """The child's next frame, or how it ended. The clock starts when the child can start with the work."""
-        deadline = time.monotonic() + self.limits.seconds
+        patience, began = seconds or self.limits.seconds, time.monotonic()
         while True:
             try:
                 frame = self._frames.get(timeout=POLL_SECONDS)
             except queue.Empty:
-                if time.monotonic() > deadline:
-                    return self._end(self._timeout())
+                passed = time.monotonic() - began
+                if passed > patience:
+                    return self._end(self._timeout(patience))
+                if progress is not None:
+                    progress(passed, self._losses())
                 continue
             if frame is None:
                 return self._end(self._exit())
@@ -146,17 +153,25 @@ class Session:
                 return self._end(Ended("channel", text=str(frame)))
             return frame  # type: ignore[no-any-return]
 
+    def _losses(self) -> Sequence[float]:
+        """What the child's watched function has returned until now; the last line may be half written."""
+        try:
+            text = (self._folder / "curve.txt").read_text(encoding="ascii")
+            return [float(line) for line in text.split("\n")[:-1]]
+        except (OSError, ValueError):
+            return ()
+
     def _end(self, ended: Ended) -> Ended:
         if self._ended is None:
             self._ended = ended
             self._kill()
         return self._ended
 
-    def _timeout(self) -> Ended:
+    def _timeout(self, seconds: float) -> Ended:
         line, code = self._running_line()
         if self._output_is_full():
             return Ended("output", line=line, code=code, output=self._output())
-        return Ended("timeout", text=f"{self.limits.seconds:g}", line=line, code=code, output=self._output())
+        return Ended("timeout", text=f"{seconds:g}", line=line, code=code, output=self._output())
 
     def _exit(self) -> Ended:
         """The channel was closed: by an exit, by a signal, or by the submission while it runs on."""

@@ -109,3 +109,46 @@ def test_repetitions_get_fresh_inputs(session):
 def test_a_lying_description_is_refused(described):
     with pytest.raises(wire.WireError):
         wire.Decoder(memoryview(b"\0" * 64), str).value(described)
+
+
+def test_a_generator_arrives_in_its_state(session):
+    rng = np.random.default_rng(7)
+    rng.random(3)
+    source = "def f(rng):\n    return rng.random(2)\n"
+    outcome = session(source).call([Call("f", (rng,))])[0]
+    assert np.array_equal(outcome[0].value, rng.random(2))
+
+
+TRAINING = """
+import time
+def gradients(x, parameters):
+    return (parameters["a"] ** 2).sum(), {"a": 2 * parameters["a"]}
+def train(x):
+    parameters = {"a": x.copy(), "b": x.copy()}
+    for _ in range(1000):
+        loss, found = gradients(x, parameters)
+        parameters["a"] -= 0.1 * found["a"]
+        time.sleep(0.0002)
+    return parameters
+"""
+
+
+def test_a_watched_function_tells_its_losses_and_what_stayed_as_it_was(session):
+    told = []
+    call = Call("train", (np.ones(2),), seconds=20, watch="gradients")
+    outcome = session(TRAINING).call([call], lambda seconds, losses: told.append((seconds, len(losses))))[0]
+    seen = outcome[0].watched
+    assert (seen.count, seen.finite, seen.unchanged) == (1000, True, ("b",))
+    assert seen.losses[0] == 2.0 and seen.losses[-1] < 1e-6 and len(seen.losses) <= 500
+    assert told and told[-1][1] > 0
+    assert [seconds for seconds, _ in told] == sorted(seconds for seconds, _ in told)
+
+
+def test_a_function_that_is_not_there_is_not_watched(session):
+    outcome = session("def f():\n    return 1\n").call([Call("f", watch="gradients")])[0]
+    assert outcome[0].watched.count == 0
+
+
+def test_a_call_may_have_a_time_of_its_own(session):
+    source = "import time\ndef f():\n    time.sleep(0.3)\n    return 1\n"
+    assert session(source).call([Call("f", seconds=0.05)])[0].reason == "timeout"

@@ -34,7 +34,7 @@ def main() -> None:
     confine.die_with_parent()
     import numpy  # noqa: F401  before anything is read: the parent imports at the same time
 
-    wire, submission = sibling("wire"), sibling("submission")
+    wire, submission, arrays, watched = (sibling(name) for name in ("wire", "submission", "arrays", "watched"))
     requests, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nonce = bytes.fromhex(os.environ[MARKER])
     first = wire.read_frame(requests, nonce)
@@ -45,7 +45,8 @@ def main() -> None:
     folder = Path(settings["folder"])
     take_streams(folder / "output.txt")
     try:
-        serve(wire, submission, confine, requests, results, nonce, folder, settings)
+        file = submission.Submission(folder / "output.txt", wire, arrays, watched)
+        serve(wire, file, confine, requests, results, nonce, folder, settings)
     except BrokenPipeError:
         os._exit(0)
     except BaseException:
@@ -85,13 +86,12 @@ def protect(confine: ModuleType, folder: Path, submission: str, settings: dict[s
 
 
 def serve(
-    wire: ModuleType, submission: ModuleType, confine: ModuleType, requests: BinaryIO, results: BinaryIO, nonce: bytes,
+    wire: ModuleType, file: Any, confine: ModuleType, requests: BinaryIO, results: BinaryIO, nonce: bytes,
     folder: Path, settings: dict[str, Any],
 ) -> None:  # fmt: skip
     """Answer requests until the parent closes the channel."""
     warnings.simplefilter("ignore")
     trace = open(folder / "trace.txt", "w", encoding="utf-8")  # noqa: SIM115
-    file = submission.Submission(folder / "output.txt", wire)
     while True:
         frame = wire.read_frame(requests, nonce)
         if frame is None:
@@ -105,8 +105,9 @@ def serve(
             )
         else:
             answers = file.calls(header["calls"], wire.Decoder(payload, str))
+        patience = [call["trace_after"] or settings["trace_after"] for call in header.get("calls", ())]
         while True:
-            faulthandler.dump_traceback_later(settings["trace_after"], file=trace)
+            faulthandler.dump_traceback_later(patience.pop(0) if patience else settings["trace_after"], file=trace)
             try:
                 answer, buffers = next(answers)
             except StopIteration:

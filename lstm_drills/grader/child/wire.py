@@ -78,6 +78,8 @@ def encode(value: Any, buffers: list[Any], opaque: Callable[[Any], str] | None =
         return _encode_array(np.ndarray.view(value, np.ndarray), buffers)
     if issubclass(kind, np.generic) and kind.__module__ == "numpy":
         return _encode_array(np.asarray(value), buffers)
+    if kind is np.random.Generator:
+        return {"k": "g", "v": value.bit_generator.state["state"]}
     if depth < DEEPEST and issubclass(kind, list | tuple):
         base = list if issubclass(kind, list) else tuple
         items = list(base.__iter__(value))
@@ -135,6 +137,8 @@ class Decoder:
             return items if kind == "l" else tuple(items)
         if kind == "d":
             return {str(key): self._value(part) for key, part in described["i"]}
+        if kind == "g":
+            return _generator(described["v"])
         if kind == "o":
             return self.opaque(str(described["t"])[:200])
         raise WireError("an unknown kind of value")
@@ -154,6 +158,12 @@ class Decoder:
         if described.get("r"):
             array.flags.writeable = False
         return array
+
+
+def _generator(state: Any) -> Any:
+    bits = np.random.PCG64(0)
+    bits.state = {**bits.state, "state": {"state": int(state["state"]), "inc": int(state["inc"])}}
+    return np.random.Generator(bits)
 
 
 def _strided(array: Any) -> Any:
