@@ -46,7 +46,7 @@ def bind(parameters: tuple[Parameter, ...] | None, contract: Callable[..., Any])
 
     missing: the exercise's parameters that the function does not take. unknown: required ones that we know nothing of.
     """
-    names = list(inspect.signature(contract).parameters)
+    names = given_to(contract)
     if parameters is None or any(parameter.kind == "var_positional" for parameter in parameters):
         return Binding(tuple((name, name) for name in names), (), (), ())
     bound = {parameter.name: parameter.name for parameter in parameters if parameter.name in names}
@@ -80,6 +80,12 @@ def _split(
 
 def _is_own_setting(parameter: Parameter) -> bool:
     return parameter.has_default and any(word in parameter.name.lower() for word in OWN_SETTINGS)
+
+
+def given_to(contract: Callable[..., Any]) -> list[str]:
+    """The parameters that an exercise gives; what the reference takes by keyword alone are settings of its own."""
+    parameters = inspect.signature(contract).parameters.values()
+    return [parameter.name for parameter in parameters if parameter.kind is not inspect.Parameter.KEYWORD_ONLY]
 
 
 def is_optional(contract: Callable[..., Any], name: str) -> bool:

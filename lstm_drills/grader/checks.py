@@ -56,6 +56,8 @@ def rung_checks(observations: Sequence[Observation]) -> list[Check]:
 
 def _rung_check(observation: Observation) -> Check:
     name, title = f"rung-{observation.case.name}", observation.case.shows
+    if observation.unwritten:
+        return Check(name, title, "skipped", message("grader.rung-unwritten", function=observation.case.function))
     if observation.skipped:
         return Check(name, title, "skipped", message("grader.rung-skipped", name=observation.skipped))
     if observation.ended:
@@ -97,7 +99,7 @@ def conduct_checks(observations: Sequence[Observation]) -> list[Check]:
 def example_of(observations: Sequence[Observation]) -> Example | None:
     """The first rung that failed, with the numbers of the arrays that are wrong there."""
     for index, observation in enumerate(observations):
-        if observation.failed:
+        if observation.failed and not observation.unwritten:
             rows = tuple(_row(observation, name) for name in observation.wrong[:SHOWN_ROWS])
             return Example(index + 1, len(observations), observation.case.shows, rows if observation.results else ())
     return None

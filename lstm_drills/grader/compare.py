@@ -1,8 +1,8 @@
 """From what a function returned to named arrays, and whether they are the expected ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,22 +30,29 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a function should return: ``kind`` is ``tuple`` or ``dict``; the arrays in their order."""
+    """What a function should return, and its arrays in their order."""
 
-    kind: str
+    kind: Literal["tuple", "dict", "array", "loss-and-gradients"]
     arrays: Arrays
 
 
 RESULT_NAMES: Mapping[str, tuple[str, ...]] = {
     "lstm_unit": ("new_hidden", "new_cell"),
     "lstm_forward": ("hidden_sequences", "cell_sequences"),
+    "text_classifier_forward": ("probabilities",),
 }
+LOSS_AND_GRADIENTS = ("loss", "gradients")
 
 
 def expectation(function: str, value: Any) -> Expected:
     """The reference's result with the names that the exercise gives to its parts."""
     if isinstance(value, Mapping):
         return Expected("dict", {name: np.asarray(array) for name, array in value.items()})
+    if isinstance(value, np.ndarray):
+        return Expected("array", {RESULT_NAMES[function][0]: value})
+    if isinstance(value[1], Mapping):
+        named = {"loss": value[0], **value[1]}
+        return Expected("loss-and-gradients", {name: np.asarray(array) for name, array in named.items()})
     return Expected("tuple", dict(zip(RESULT_NAMES[function], map(np.asarray, value), strict=True)))
 
 
@@ -54,10 +61,7 @@ def named_arrays(value: Any, expected: Expected) -> tuple[Arrays, list[Fault]]:
 
     An array whose shape is not the expected one is in both: relations such as "transposed" need its numbers.
     """
-    if expected.kind == "dict":
-        parts, faults = _parts_of_dict(value, expected)
-    else:
-        parts, faults = _parts_of_tuple(value, expected)
+    parts, faults = PARTS[expected.kind](value, expected)
     arrays: Arrays = {}
     for name, part in parts.items():
         array = as_array(part)
@@ -91,6 +95,30 @@ def _parts_of_tuple(value: Any, expected: Expected) -> tuple[dict[str, Any], lis
         got = shape_text(value.shape) if isinstance(value, np.ndarray) else str(len(value))
         return {}, [Fault("not-a-pair", message("grader.not-a-pair", names=names, got=got))]
     return dict(zip(names, value, strict=True)), []
+
+
+def _parts_of_array(value: Any, expected: Expected) -> tuple[dict[str, Any], list[Fault]]:
+    if value is None:
+        return {}, [Fault("returns-none", message("grader.returns-none"))]
+    return dict.fromkeys(expected.arrays, value), []
+
+
+def _parts_of_loss_and_gradients(value: Any, expected: Expected) -> tuple[dict[str, Any], list[Fault]]:
+    if value is None:
+        return {}, [Fault("returns-none", message("grader.returns-none"))]
+    if not isinstance(value, tuple | list) or len(value) != len(LOSS_AND_GRADIENTS) or not isinstance(value[1], Mapping):
+        got = str(len(value)) if isinstance(value, tuple | list) and len(value) != len(LOSS_AND_GRADIENTS) else None
+        got = got or ", ".join(map(type_of, value if isinstance(value, tuple | list) else [value]))
+        return {}, [Fault("not-a-pair", message("grader.not-a-pair", names=LOSS_AND_GRADIENTS, got=got))]
+    return _parts_of_dict({"loss": value[0], **value[1]}, expected)
+
+
+PARTS: Mapping[str, Callable[[Any, Expected], tuple[dict[str, Any], list[Fault]]]] = {
+    "tuple": _parts_of_tuple,
+    "dict": _parts_of_dict,
+    "array": _parts_of_array,
+    "loss-and-gradients": _parts_of_loss_and_gradients,
+}
 
 
 def as_array(part: Any) -> Array | None:

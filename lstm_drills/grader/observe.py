@@ -61,6 +61,11 @@ class Observation:
         return bool(self.raised or self.ended or self.faults or self.wrong)
 
     @property
+    def unwritten(self) -> bool:
+        """Whether the stub's own line answered."""
+        return self.raised is not None and self.raised.type_name == "NotImplementedError"
+
+    @property
     def readable(self) -> bool:
         """Whether every part of every call can be compared by number."""
         names = self.expected.arrays.keys()
@@ -68,9 +73,8 @@ class Observation:
 
 
 def contract_of(function: str) -> Callable[..., Any]:
-    """The reference's function of that name. Raises AttributeError for a function that no exercise has."""
-    contract: Callable[..., Any] = getattr(reference, function)
-    return contract
+    """The reference's function of that name. Raises KeyError for a function that no exercise has."""
+    return reference.function(function)
 
 
 def expected_of(case: Case) -> Expected:

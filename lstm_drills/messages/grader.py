@@ -52,6 +52,7 @@ TEXTS: dict[str, Text] = {
         "{function} 没有参数 d_hidden_sequences，也就是损失对每个 h_t 的梯度。没有它就没有可以往回传的东西：梯度总是某个损失的梯度。",
     ),
     "rung-skipped": Text("needs {name}, which the function does not take", "需要参数 {name}，函数没有"),
+    "rung-unwritten": Text("{function} is not written yet", "{function} 还没有写"),
     "rung-not-reached": Text("not reached", "没有运行到"),
     "rung-wrong": Text("wrong: {names}", "不对：{names}"),
     "raised": Text("line {line} raised {type}: {text}", "第 {line} 行抛出 {type}：{text}"),

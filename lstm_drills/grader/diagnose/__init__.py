@@ -6,7 +6,7 @@ and further cases with fresh numbers.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,11 +34,11 @@ class Findings:
 def diagnose(evidence: Evidence) -> Findings:
     """Why the submission fails. Raises nothing for whatever the submission returned."""
     before = [*contract.missing_functions(evidence), *contract.parameter_causes(evidence)]
-    observations = [observation for observation in evidence.observations if not observation.skipped]
+    observations = [o for o in evidence.observations if not o.skipped and not o.unwritten]
     if not observations or not evidence.alive:
         return Findings(tuple(before))
     with np.errstate(all="ignore"):
-        causes = _causes(evidence, observations)
+        causes = _causes_of_all(evidence, observations)
     found = (*before, *causes)
     if found:
         return Findings(found)
@@ -52,11 +52,34 @@ def _left_out(evidence: Evidence) -> tuple[Message, ...]:
     return (message("diagnosis.no-own-forward"),) if wanted and not known else ()
 
 
+def _causes_of_all(evidence: Evidence, observations: Sequence[Observation]) -> list[Diagnosis]:
+    """One mistake behind all functions if there is one, else each function's own."""
+    functions = dict.fromkeys(observation.case.function for observation in observations)
+    if len(functions) == 1:
+        return _causes(evidence, observations)
+    failing = [function for function in functions if any(o.failed for o in _of(function, observations))]
+    if len(failing) > 1:
+        everything = [*observations, *_fresh_numbers(evidence)]
+        known = catalogue.single_misconception(evidence.exercise, everything)
+        if known:
+            return known
+    found: dict[str, Diagnosis] = {}
+    for function in functions:
+        group = _of(function, observations)
+        for cause in _causes(replace(evidence, observations=group), group):
+            found.setdefault(cause.id, cause)
+    return list(found.values())
+
+
+def _of(function: str, observations: Sequence[Observation]) -> list[Observation]:
+    return [observation for observation in observations if observation.case.function == function]
+
+
 def _causes(evidence: Evidence, observations: Sequence[Observation]) -> list[Diagnosis]:
     everything = [*observations, *_fresh_numbers(evidence)]
     conduct = contract.conduct_causes(observations)
     failed = any(observation.failed for observation in observations)
-    simple = explain(evidence.exercise.functions[0], everything, 1) if failed else []
+    simple = explain(observations[0].case.function, everything, 1) if failed else []
     modified = any(result.mutated for observation in observations for result in observation.results)
     if not failed and not modified:
         return conduct
@@ -76,7 +99,7 @@ def _causes(evidence: Evidence, observations: Sequence[Observation]) -> list[Dia
 
 def _numbers(evidence: Evidence, everything: Sequence[Observation]) -> list[Diagnosis]:
     """Causes of wrong numbers and forms that no single edit explains, the simplest first."""
-    function = evidence.exercise.functions[0]
+    function = everything[0].case.function
     unreadable = _nothing_readable(everything)
     ways: tuple[Callable[[], list[Diagnosis]], ...] = (
         lambda: contract.numerics_causes(everything),
