@@ -17,3 +17,19 @@ def new_cell(f, i, g, c):
     for gate in names:
         weights |= {f"{gate}_gate_weights": np.zeros((1, 1)), f"{gate}_gate_inputs": np.zeros((1, 1))}
     return lstm_unit(np.zeros((1, 1)), np.zeros((1, 1)), np.array([[c]]), weights)[1][0, 0]
+
+
+def new_hidden(zf, zo, zg, c):
+    weights = {}
+    for gate, total in {"forget": zf, "input": 0.0, "output": zo, "cell": zg}.items():
+        weights[f"{gate}_gate_bias"] = np.array([total])
+        weights |= {f"{gate}_gate_weights": np.zeros((1, 1)), f"{gate}_gate_inputs": np.zeros((1, 1))}
+    return lstm_unit(np.zeros((1, 1)), np.zeros((1, 1)), np.array([[c]]), weights)[0][0, 0]
+
+
+def first_nan():
+    """Tried out, number by number."""
+    with np.errstate(all="ignore"):
+        z = np.arange(0, 20, 0.0078125).astype(np.float16)
+        gate = np.exp(z) / (np.float16(1) + np.exp(z))
+    return float(z[np.isnan(gate)][0])

@@ -17,3 +17,12 @@ def multiplications(T, N, D, H):
     matrices = [array for array in weights.values() if array.ndim == 2]
     one_example = sum(len(row) for matrix in matrices for row in matrix)
     return sum(one_example for _ in range(T * N))
+
+
+def share_of_first_step(f, T):
+    """Every step writes 1 into a memory of its own; all memories are scaled by the same forget gate."""
+    memories = np.zeros(T)
+    for step in range(T):
+        memories *= f
+        memories[step] = 1.0
+    return 100 * memories[0] / memories.sum()
