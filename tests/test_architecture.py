@@ -11,7 +11,7 @@ from lstm_drills import paths
 PACKAGE = paths.PACKAGE
 FLOOR = {"errors", "paths"}
 LOWER = FLOOR | {"messages", "reviews"}
-MIDDLE = LOWER | {"content", "reference"}
+MIDDLE = LOWER | {"content", "reference", "datasets"}
 WORKING_ROOMS = MIDDLE | {"workspace", "hints"}
 ALLOWED = {
     "": {"cli"},  # __main__
@@ -20,6 +20,7 @@ ALLOWED = {
     "reviews": FLOOR,
     "messages": FLOOR,
     "reference": FLOOR,
+    "datasets": FLOOR | {"messages"},
     "content": MIDDLE - {"reviews"},
     "workspace": MIDDLE,
     "hints": MIDDLE,
