@@ -1,0 +1,23 @@
+"""Second ways of computing the numbers of section 2.13."""
+
+from datetime import timedelta
+
+import numpy as np
+
+
+def numbers_in_windows(n, F, w, h):
+    rows = np.lib.stride_tricks.sliding_window_view(np.zeros((n, F), dtype=np.int8), w, axis=0)
+    with_target = [rows[start].size for start in range(len(rows)) if start + w - 1 + h <= n - 1]
+    return sum(with_target)
+
+
+def alarms(S, m):
+    readings = S * (timedelta(days=1) // timedelta(minutes=m))
+    return readings * (100 - 99.9) / 100
+
+
+def error_after_steps(phi, h):
+    variance = 0.0
+    for _ in range(h):
+        variance = phi * variance * phi + 1.0
+    return float(np.sqrt(variance))
