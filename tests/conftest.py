@@ -38,11 +38,11 @@ Run = Callable[..., Ran]
 def run(tmp_path) -> Run:
     """``run("check", "3.3", LSTM_DRILLS_LANG="zh")``: the program in a process of its own, in the test's folder."""
 
-    def program(*arguments: object, cwd: Path = tmp_path, **environment: str) -> Ran:
+    def program(*arguments: object, cwd: Path = tmp_path, typed: str | None = None, **environment: str) -> Ran:
         settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment}
         command = [sys.executable, "-m", "lstm_drills", *map(str, arguments)]
         done = subprocess.run(
-            command, capture_output=True, cwd=cwd, env=settings, encoding="utf-8", timeout=60, check=False
+            command, capture_output=True, cwd=cwd, env=settings, encoding="utf-8", timeout=60, check=False, input=typed
         )
         return Ran(done.returncode, done.stdout, done.stderr)
 

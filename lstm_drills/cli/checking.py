@@ -21,6 +21,7 @@ from lstm_drills.messages import message
 from lstm_drills.ui.reports import ReportScreen
 
 if TYPE_CHECKING:
+    from lstm_drills.grader.trials import TaskOf
     from lstm_drills.workspace import Started
 
 FORWARD = "3.2"
@@ -34,6 +35,7 @@ class Options:
 
     seed: int
     as_json: bool
+    task_of: "TaskOf | None" = None
 
 
 def options(seed: int | None, *, as_json: bool) -> Options:
@@ -104,11 +106,20 @@ def _load_what_comes_after() -> None:
 
 
 def _graded(exercise: Exercise, path: Path, session: Session, options: Options) -> Report:
-    from lstm_drills.grader.grading import grade
+    from lstm_drills.grader.grading import Told, grade
+    from lstm_drills.ui.progress import TrainingProgress
 
+    with TrainingProgress(current(), quiet=options.as_json) as progress:
+        return grade(
+            exercise, path, session, seed=options.seed, own_forward=own_forward(), start=runner.start,
+            task_of=options.task_of, told=Told(training=progress.show),
+        )  # fmt: skip
+
+
+def own_forward() -> Path | None:
+    """The learner's own forward pass, where 3.2 was started."""
     forward = next((other for other in exercises() if other.id == FORWARD), None)
-    own = workspace.started(forward) if forward else None
-    return grade(exercise, path, session, seed=options.seed, own_forward=own, start=runner.start)
+    return workspace.started(forward) if forward else None
 
 
 def _keep(reports: list[Report]) -> None:

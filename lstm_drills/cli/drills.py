@@ -38,7 +38,7 @@ def add_command(app: typer.Typer, name: str) -> bool:
 
 
 def _commands() -> dict[str, Callable[..., None]]:
-    functions = (list_, show, start, check, hint, solution, reset, where, validate)
+    functions = (list_, show, start, check, watch, hint, solution, reset, where, validate)
     return {function.__name__.rstrip("_"): function for function in functions}
 
 
@@ -100,15 +100,20 @@ def check(
 
 
 def hint(exercise_id: ExerciseArgument, lang: LanguageOption = None) -> None:
-    from lstm_drills import hints
     from lstm_drills.cli import record
 
     exercise = _exercise(exercise_id)
-    with record.opened() as progress:
-        steps = hints.ladder(exercise, progress.last_diagnosis(exercise.id))
-        given = hints.at(steps, progress.hint_level(exercise.id))
-        progress.set_hint_level(exercise.id, given.level, record.now())
-    _screen().hint(exercise, given)
+    _screen().hint(exercise, record.next_hint(exercise))
+
+
+def watch(
+    exercise_id: OptionalExercise = None,
+    plain: Annotated[bool, typer.Option("--plain", help=help_of("plain"))] = False,
+    lang: LanguageOption = None,
+) -> None:
+    from lstm_drills.cli import watching
+
+    raise typer.Exit(watching.watch(_exercise(exercise_id) if exercise_id else None, plain=plain))
 
 
 def solution(

@@ -12,6 +12,8 @@ from lstm_drills.grader.report import Report
 from lstm_drills.messages import message, say
 
 if TYPE_CHECKING:
+    from lstm_drills.content.exercise_types import Exercise
+    from lstm_drills.hints import Hint
     from lstm_drills.progress import Progress
 
 
@@ -49,6 +51,17 @@ def keep_verdicts(reports: Iterable[Report]) -> None:
                 )  # fmt: skip
     except ProgressError as error:
         _tell(error)
+
+
+def next_hint(exercise: "Exercise") -> "Hint":
+    """One hint further than the last time; the level is kept."""
+    from lstm_drills import hints
+
+    with opened() as progress:
+        steps = hints.ladder(exercise, progress.last_diagnosis(exercise.id))
+        given = hints.at(steps, progress.hint_level(exercise.id))
+        progress.set_hint_level(exercise.id, given.level, now())
+    return given
 
 
 def _tell(error: ProgressError) -> None:

@@ -25,10 +25,19 @@ class Binding:
     unknown: tuple[str, ...]
     order: tuple[int, ...] = ()
 
-    def call(self, function: str, inputs: Mapping[str, Any], repeat: int = 1) -> Call:
+    def call(
+        self,
+        function: str,
+        inputs: Mapping[str, Any],
+        repeat: int = 1,
+        *,
+        seconds: float | None = None,
+        watch: str = "",
+    ) -> Call:
         positional = tuple(inputs[contract] for _, contract in self.positional)
         keywords = {own: inputs[contract] for own, contract in self.keywords}
-        return Call(function, positional, keywords, repeat, tuple(own for own, _ in self.positional))
+        names = tuple(own for own, _ in self.positional)
+        return Call(function, positional, keywords, repeat, names, seconds, watch)
 
     @property
     def in_order(self) -> bool:

@@ -106,7 +106,11 @@ def _parts_of_array(value: Any, expected: Expected) -> tuple[dict[str, Any], lis
 def _parts_of_loss_and_gradients(value: Any, expected: Expected) -> tuple[dict[str, Any], list[Fault]]:
     if value is None:
         return {}, [Fault("returns-none", message("grader.returns-none"))]
-    if not isinstance(value, tuple | list) or len(value) != len(LOSS_AND_GRADIENTS) or not isinstance(value[1], Mapping):
+    if (
+        not isinstance(value, tuple | list)
+        or len(value) != len(LOSS_AND_GRADIENTS)
+        or not isinstance(value[1], Mapping)
+    ):
         got = str(len(value)) if isinstance(value, tuple | list) and len(value) != len(LOSS_AND_GRADIENTS) else None
         got = got or ", ".join(map(type_of, value if isinstance(value, tuple | list) else [value]))
         return {}, [Fault("not-a-pair", message("grader.not-a-pair", names=LOSS_AND_GRADIENTS, got=got))]

@@ -51,6 +51,24 @@ class Diagnosis:
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """A share of held-out texts, 0 to 1, and whose it is."""
+
+    of: Sayable
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """A training that was run: what it reached, what simpler models reach, what is ``wanted``, and its losses in their order."""
+
+    reached: Score
+    baselines: tuple[Score, ...]
+    wanted: float
+    losses: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What grading one submission gave.
 
@@ -70,6 +88,7 @@ class Report:
     output: str = ""
     duration_ms: float = 0.0
     layers: tuple[str, ...] = ()
+    training: Training | None = None
 
     @property
     def exit_code(self) -> int:

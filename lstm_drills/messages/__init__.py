@@ -14,8 +14,8 @@ from typing import Literal
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 ROOMS = (
-    "cli", "workspace", "progress", "grader", "diagnosis", "cell", "sequence", "backward", "gradients",
-    "hints", "validate", "quiz", "quiz_help", "quiz_stats", "banks", "stats",
+    "cli", "watch", "workspace", "progress", "grader", "diagnosis", "cell", "sequence", "backward", "gradients",
+    "training", "hints", "validate", "quiz", "quiz_help", "quiz_stats", "banks", "stats",
 )  # fmt: skip
 
 

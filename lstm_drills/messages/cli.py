@@ -27,6 +27,10 @@ TEXTS: dict[str, Text] = {
         "Put an exercise's stub into your workspace; never overwrites.", "把练习的桩代码放进工作区；绝不覆盖已有文件。"
     ),
     "help-check": Text("Grade your solution and name the mistake.", "给你的解答评分，并指出错误。"),
+    "help-watch": Text(
+        "Grade on every save, from a warm process; keys lead on.", "每次保存都自动评分，随时按键查看提示或继续。"
+    ),
+    "help-plain": Text("Never clear the screen; for screen readers and recordings.", "不清屏；适合读屏软件和录制。"),
     "help-hint": Text(
         "The next hint; the first ones belong to your last mistake.", "下一条提示；最先的提示针对你上一次的错误。"
     ),

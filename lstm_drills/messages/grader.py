@@ -5,6 +5,13 @@ from lstm_drills.messages import Text
 TEXTS: dict[str, Text] = {
     "passed": Text("{id} passed: all {rungs} rungs.", "{id} 通过：全部 {rungs} 级。"),
     "failed": Text("{id} failed.", "{id} 未通过。"),
+    "failed-training": Text(
+        "{id}: the functions are right, but the training does not reach what it should.",
+        "{id}：函数都正确，但训练没有达到要求。",
+    ),
+    "still-to-write": Text(
+        "{id}: what is written is right. Still to write: {functions}.", "{id}：已写的都正确。还要写：{functions}。"
+    ),
     "failed-at-rung": Text(
         "{id} failed at rung {rung} of {rungs}: {shows}", "{id} 在第 {rung} 级（共 {rungs} 级）未通过：{shows}"
     ),

@@ -98,13 +98,16 @@ class DrillScreen(Screen):
             ]
         )
 
-    def hint(self, exercise: "Exercise", hint: "Hint") -> None:
+    def hint(self, exercise: "Exercise", hint: "Hint", *, lead_on: bool = True) -> None:
+        """One hint; ``lead_on`` with the command for what comes after it."""
         self.message("hint-head", HEADING, id=exercise.id, level=hint.level, levels=hint.levels)
         if hint.about is not None:
             self.blank()
             self.labelled(message("cli.label-last-check"), hint.about)
         self.blank()
         self.prose(hint.text)
+        if not lead_on:
+            return
         self.blank()
         if hint.last:
             self.message("hint-last", QUIET)

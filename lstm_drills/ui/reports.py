@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lstm_drills.grader.report import Check, Example, Report, Verdict
 from lstm_drills.messages import Sayable, message
+from lstm_drills.ui.curves import training_lines
 from lstm_drills.ui.screen import HEADING, QUIET, Screen
 from lstm_drills.ui.styled import Styled
 from lstm_drills.ui.wrap import cells
@@ -23,11 +24,24 @@ class ReportScreen(Screen):
 
     def report(self, report: Report, path: Path, file: Path | None = None) -> None:
         """One report. ``path`` was graded; ``file`` is what the learner named on the command line."""
+        self.verdict(report)
+        if report.verdict != "passed" and file is None:
+            self.blank()
+            self.message("your-file")
+            self.place(path)
+        self.blank()
+        self.commands(_next(report, file))
+
+    def verdict(self, report: Report) -> None:
+        """What was found, without what to do next."""
         self.say(report.summary, STYLES[report.verdict])
         if report.verdict == "failed":
             if report.example and report.example.rows:
                 self._example(report.example)
             self._failed_checks(report)
+        if report.training:
+            self.blank()
+            self.lines(training_lines(report.training, self.language, self.width))
         for cause in report.diagnosis:
             self.blank()
             self.labelled(message("cli.label-diagnosis"), cause.message)
@@ -35,12 +49,6 @@ class ReportScreen(Screen):
             self.blank()
             self.say(note)
         self._output(report.output)
-        if report.verdict != "passed" and file is None:
-            self.blank()
-            self.message("your-file")
-            self.place(path)
-        self.blank()
-        self.commands(_next(report, file))
 
     def _example(self, example: Example) -> None:
         """``d forget_gate_bias   expected [0.0132]   got [0.0298]`` in columns, or one below the other where they do not fit."""
@@ -61,7 +69,7 @@ class ReportScreen(Screen):
     def _failed_checks(self, report: Report) -> None:
         """What failed besides rungs, and of the rungs the first where no numbers show it; how many failed."""
         said = {self.words(cause.message) for cause in report.diagnosis}
-        rungs = [check for check in report.checks if check.name.startswith(RUNG)]
+        rungs = rungs_of(report)
         failed = [check for check in rungs if check.status == "failed"]
         others = [check for check in report.checks if check.status == "failed" and check not in rungs]
         shown = failed[:1] if not (report.example and report.example.rows) else []
@@ -108,6 +116,11 @@ class ReportScreen(Screen):
         rungs = [check for check in checks if check.name.startswith(RUNG)]
         passed = sum(check.status == "passed" for check in rungs)
         return self.words(message("cli.rungs", passed=passed, of=len(rungs))) if rungs else ""
+
+
+def rungs_of(report: Report) -> list[Check]:
+    """The checks of the ladder, in its order."""
+    return [check for check in report.checks if check.name.startswith(RUNG)]
 
 
 def _next(report: Report, file: Path | None) -> list[tuple[str, Sayable]]:

@@ -1,0 +1,120 @@
+"""Judge a training: run it, measure what was learnt beside the baselines, and say what its course betrays."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from lstm_drills.grader.binding import Binding
+from lstm_drills.grader.checks import raised_message
+from lstm_drills.grader.outcomes import Ended, Raised, Returned, Watched
+from lstm_drills.grader.report import Check, Diagnosis, Score, Training
+from lstm_drills.grader.runner import Progress, Session
+from lstm_drills.grader.trials import NAMES, Learnt, Trial
+from lstm_drills.messages import Message, message
+
+TENTH = 10
+RISEN, FALLEN = 1.05, 0.8  # the loss at the end as a part of that at the beginning
+OUTPUT_LAYER = ("output_weights", "output_bias")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One training that was run. ``unwritten``: the stub's own line answered."""
+
+    check: Check
+    causes: tuple[Diagnosis, ...] = ()
+    training: Training | None = None
+    ended: Ended | None = None
+    unwritten: bool = False
+    output: str = ""
+
+
+def run_trial(session: Session, binding: Binding, trial: Trial, seed: int, progress: Progress | None) -> Judged:
+    """Let the submission train in its child. The baselines are computed meanwhile."""
+    title = message("training.check", texts=len(trial.task.test))
+    name = f"trained-{trial.function}"
+    call = binding.call(trial.function, trial.inputs, seconds=trial.seconds, watch=trial.watch)
+    with ThreadPoolExecutor(1) as pool:
+        computing = pool.submit(trial.baselines, seed)
+        outcome = session.call([call], progress)[0]
+        if isinstance(outcome, Ended):
+            return Judged(Check(name, title, "skipped", message("grader.rung-not-reached")), ended=outcome)
+        if isinstance(outcome, Raised):
+            return _raised(name, title, outcome, trial.function)
+        baselines = computing.result()
+    return _judged(name, title, trial, outcome[0], baselines)
+
+
+def waiting(function: str) -> Judged:
+    """Training waits until what it trains with is right."""
+    return Judged(Check(f"trained-{function}", message("training.check-later"), "skipped", message("training.later")))
+
+
+def _raised(name: str, title: Message, raised: Raised, function: str) -> Judged:
+    if raised.type_name == "NotImplementedError":
+        words = message("grader.rung-unwritten", function=function)
+        return Judged(Check(name, title, "skipped", words), unwritten=True, output=raised.output)
+    words = raised_message(raised)
+    return Judged(Check(name, title, "failed", words), output=raised.output)
+
+
+def _judged(name: str, title: Message, trial: Trial, returned: Returned, baselines: list[Score]) -> Judged:
+    learnt, wanted = trial.judge(returned.value), trial.wanted(baselines)
+    if learnt.fault is not None:
+        return Judged(Check(name, title, "failed", learnt.fault), output=returned.output)
+    reached = learnt.finite and learnt.held_out >= wanted
+    words = message("training.reached", accuracy=f"{learnt.held_out:.3f}", wanted=f"{wanted:.2f}")
+    losses = returned.watched.losses if returned.watched else ()
+    training = Training(Score(message("training.yours"), learnt.held_out), tuple(baselines), wanted, losses)
+    if reached:
+        return Judged(Check(name, title, "passed", words), training=training, output=returned.output)
+    causes = tuple(_causes(learnt, returned.watched, wanted))
+    return Judged(Check(name, title, "failed", words), causes, training, output=returned.output)
+
+
+def _causes(learnt: Learnt, seen: Watched | None, wanted: float) -> Sequence[Diagnosis]:
+    """What the parameters and the course of the loss show; nothing is guessed beyond that."""
+    if not learnt.finite or (seen and not seen.finite):
+        return [_cause("not-finite", "numerics")]
+    frozen = _frozen(seen)
+    if frozen:
+        return frozen
+    course = _course(seen)
+    if course:
+        return course
+    if learnt.trained >= wanted:
+        return [_cause("memorised", "loss", trained=f"{learnt.trained:.2f}", held_out=f"{learnt.held_out:.2f}")]
+    return [_cause("too-little", "loss", trained=f"{learnt.trained:.2f}")]
+
+
+def _frozen(seen: Watched | None) -> list[Diagnosis]:
+    """Parameters that are at the end what they were at the beginning."""
+    frozen = [name for name in NAMES if seen and name in seen.unchanged]
+    moving = [name for name in NAMES if name not in frozen]
+    if not frozen or seen is None or seen.count < 2:
+        return []
+    if not moving:
+        return [_cause("nothing-changes", "loss")]
+    if set(moving) <= set(OUTPUT_LAYER):
+        return [_cause("only-the-output-layer", "output_layer", "recurrent", "embedding")]
+    targets = (
+        ("embedding",) if frozen == ["embedding"] else ("output_layer",) if set(frozen) <= set(OUTPUT_LAYER) else ()
+    )
+    return [_cause("some-never-change", *(targets or ("recurrent",)), names=frozen[:4])]
+
+
+def _course(seen: Watched | None) -> list[Diagnosis]:
+    """A loss that rises, or that hardly moves."""
+    losses = seen.losses if seen else ()
+    if len(losses) < 2 * TENTH:
+        return []
+    tenth = len(losses) // TENTH
+    first, last = (sum(part) / tenth for part in (losses[:tenth], losses[-tenth:]))
+    figures = {"first": f"{first:.2f}", "last": f"{last:.2f}"}
+    if last > RISEN * first:
+        return [_cause("loss-rises", "loss", **figures)]
+    return [_cause("loss-stays", "loss", **figures)] if last > FALLEN * first else []
+
+
+def _cause(kind: str, *targets: str, **parameters: object) -> Diagnosis:
+    return Diagnosis(f"training/{kind}", targets, message(f"training.{kind}", **parameters))

@@ -1,0 +1,71 @@
+"""What is said of a training: what was reached beside the baselines, and what its course betrays."""
+
+from lstm_drills.messages import Text
+
+TEXTS: dict[str, Text] = {
+    "check": Text(
+        "accuracy on {texts} texts that the training has not seen", "在训练没有见过的 {texts} 条文本上的准确率"
+    ),
+    "check-later": Text("accuracy on texts that the training has not seen", "在训练没有见过的文本上的准确率"),
+    "reached": Text("{accuracy}; to reach: {wanted}", "{accuracy}；要求达到 {wanted}"),
+    "later": Text(
+        "the training is judged once the functions that it uses are right", "训练要用到的函数都正确之后，才评判训练"
+    ),
+    "yours": Text("yours", "你的模型"),
+    "wanted": Text("to reach", "要求"),
+    "always-the-same": Text("always the commonest class", "总猜最多的一类"),
+    "naive-bayes-words": Text("naive Bayes on words", "朴素贝叶斯（单词）"),
+    "logistic-regression-trigrams": Text("logistic regression, trigrams", "逻辑回归（三元组）"),
+    "logistic-regression-last-ten-words": Text("the last ten words alone", "只看最后十个词"),
+    "loss": Text("loss", "损失"),
+    "progress": Text("training: {seconds} s of at most {most} s", "训练中：{seconds} 秒（最多 {most} 秒）"),
+    "progress-loss": Text(
+        "training: {seconds} s of at most {most} s, loss {loss}", "训练中：{seconds} 秒（最多 {most} 秒），损失 {loss}"
+    ),
+    "not-a-dict": Text(
+        "The training must return a dictionary of parameters, not {got}.", "训练应当返回一个参数字典，而不是 {got}。"
+    ),
+    "missing-keys": Text(
+        "The returned parameters lack {names}: embedding, the twelve LSTM arrays, output_weights and output_bias are needed.",
+        "返回的参数里缺少 {names}：需要 embedding、十二个 LSTM 数组、output_weights 和 output_bias。",
+    ),
+    "not-finite": Text(
+        "The training ends in numbers that are not finite: a step was too large, or a logarithm met 0. Clip the gradients, take"
+        " a smaller learning rate, and compute the loss from the logits.",
+        "训练中出现了非有限的数：某一步太大，或者对 0 取了对数。请裁剪梯度、减小学习率，并直接由 logits 计算损失。",
+    ),
+    "nothing-changes": Text(
+        "No parameter is another at the end than at the first step: the updates are lost. Are they made on copies, or is the"
+        " learning rate 0?",
+        "训练结束时，所有参数都和第一步时一样：更新丢掉了。是不是更新在副本上，或者学习率是 0？",
+    ),
+    "only-the-output-layer": Text(
+        "Only the output layer ever changes: the embedding and the LSTM stay as they were drawn. Update every array under its"
+        " own key.",
+        "只有输出层在变化：词嵌入和 LSTM 一直是初始值。请按各自的键更新每一个数组。",
+    ),
+    "some-never-change": Text(
+        "These never change during the training: {names}. Update every array under its own key.",
+        "这些参数在训练中从未变化：{names}。请按各自的键更新每一个数组。",
+    ),
+    "loss-rises": Text(
+        "The loss rises, from {first} to {last}: the steps go up the gradient, or they are far too large. A step is"
+        " parameter - learning rate x gradient.",
+        "损失在上升，从 {first} 到 {last}：更新是沿梯度上升的，或者步子太大。一步更新应是：参数 - 学习率 × 梯度。",
+    ),
+    "loss-stays": Text(
+        "The loss hardly moves, from {first} to {last}. Are the steps too small, are gradients scaled down twice, or do the labels"
+        " still belong to their texts after shuffling?",
+        "损失几乎不动，从 {first} 到 {last}。是步子太小、梯度被多缩小了一次，还是打乱之后标签不再对应各自的文本？",
+    ),
+    "memorised": Text(
+        "The training texts are known ({trained}), others are not ({held_out}): the model has memorised. Train for fewer epochs,"
+        " or a smaller model.",
+        "训练文本学会了（{trained}），没见过的没有学会（{held_out}）：模型只是记住了。请减少训练轮数，或用更小的模型。",
+    ),
+    "too-little": Text(
+        "The training texts themselves are not learnt yet ({trained}). Train for longer, with larger steps or an optimiser such as"
+        " Adam; start the forget gate's bias at 1.",
+        "连训练文本都还没有学会（{trained}）。请训练更久、加大步子，或用 Adam 之类的优化器；遗忘门的偏置从 1 开始。",
+    ),
+}
