@@ -27,10 +27,11 @@ ALLOWED = {
     "progress": MIDDLE,
     "quiz": MIDDLE,
     "grader": MIDDLE,
-    "ui": {*WORKING_ROOMS, "quiz", "grader", "progress"},
-    "cli": {*WORKING_ROOMS, "quiz", "grader", "progress", "ui"},
+    "labs": MIDDLE,
+    "ui": {*WORKING_ROOMS, "quiz", "grader", "progress", "labs"},
+    "cli": {*WORKING_ROOMS, "quiz", "grader", "progress", "labs", "ui"},
 }
-ONLY = {"typer": "cli", "rich": "ui", "yaml": "content", "sqlite3": "progress", "fsrs": "quiz"}
+ONLY = {"typer": "cli", "rich": "ui", "matplotlib": "ui", "yaml": "content", "sqlite3": "progress", "fsrs": "quiz"}
 CHILD = PACKAGE / "grader" / "child"
 CHILDS_OWN = {"lstm_drills", "numpy"}  # of lstm_drills its own folder alone
 
