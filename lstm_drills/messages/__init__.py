@@ -15,7 +15,7 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 ROOMS = (
     "cli", "watch", "workspace", "progress", "grader", "diagnosis", "cell", "sequence", "backward", "gradients",
-    "training", "hints", "validate", "quiz", "quiz_help", "quiz_stats", "banks", "stats",
+    "training", "datasets", "hints", "validate", "quiz", "quiz_help", "quiz_stats", "banks", "stats",
 )  # fmt: skip
 
 
