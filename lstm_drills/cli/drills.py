@@ -38,7 +38,7 @@ def add_command(app: typer.Typer, name: str) -> bool:
 
 
 def _commands() -> dict[str, Callable[..., None]]:
-    functions = (list_, show, start, check, watch, hint, solution, reset, where, validate)
+    functions = (list_, show, start, check, watch, hint, solution, reset, where, doctor, validate)
     return {function.__name__.rstrip("_"): function for function in functions}
 
 
@@ -164,6 +164,12 @@ def where(as_json: JsonOption = False, lang: LanguageOption = None) -> None:
         return
     for name, path in places.items():
         typer.echo(say(message(f"cli.where-{name}" if path else f"cli.where-no-{name}", path=path), current()))
+
+
+def doctor(as_json: JsonOption = False, lang: LanguageOption = None) -> None:
+    from lstm_drills.cli import doctoring
+
+    raise typer.Exit(doctoring.doctor(as_json=as_json))
 
 
 def validate(

@@ -40,6 +40,10 @@ TEXTS: dict[str, Text] = {
     "help-reset": Text("Start an exercise anew; keeps a backup.", "重新开始一个练习；会保留备份。"),
     "help-where": Text("Show where your files and your record are.", "显示你的文件和记录在哪里。"),
     "help-validate": Text("Check the authors' exercises and banks by running them.", "运行并检查作者的练习和题库。"),
+    "help-doctor": Text(
+        "Look at what is installed, writable and working, and say how to mend what is not.",
+        "检查安装、权限和环境，并说明怎样修好有问题的地方。",
+    ),
     "help-usage": Text("Usage: ", "用法："),
     "help-options": Text("Options:", "选项："),
     "help-commands": Text("Commands:", "命令："),
