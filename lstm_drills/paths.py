@@ -39,6 +39,11 @@ def home() -> Path:
     return platformdirs.user_data_path("lstm-drills", appauthor=False)
 
 
+def language_file() -> Path:
+    """The language that the learner chose, as one word. A file of its own: help pages must not open the record."""
+    return home() / "language"
+
+
 def progress_file() -> Path:
     """The learner's record."""
     return home() / "progress.db"

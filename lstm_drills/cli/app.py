@@ -20,11 +20,14 @@ def build(arguments: Sequence[str] = ()) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )  # fmt: skip
     app.callback(invoke_without_command=True)(root)
-    if not drills.add_command(app, next(iter(arguments), "")):
-        from lstm_drills.cli import quiz
+    name = next(iter(arguments), "")
+    if not drills.add_command(app, name):
+        from lstm_drills.cli import labs, quiz
 
-        drills.add_commands(app)
-        quiz.add_commands(app)
+        if not labs.add_command(app, name):
+            drills.add_commands(app)
+            labs.add_commands(app)
+            quiz.add_commands(app)
     return app
 
 
@@ -37,4 +40,6 @@ def root(
         typer.echo(f"lstm-drills {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        drills.show_home()
+        from lstm_drills.cli import home
+
+        home.show_home()

@@ -42,18 +42,6 @@ def _commands() -> dict[str, Callable[..., None]]:
     return {function.__name__.rstrip("_"): function for function in functions}
 
 
-def show_home() -> None:
-    """What to do next."""
-    from lstm_drills import workspace
-    from lstm_drills.cli import record
-    from lstm_drills.content.exercises import exercises
-    from lstm_drills.content.questions import bank_files
-
-    passed = record.passed(exercise.id for exercise in exercises())
-    begun = {exercise.id for exercise in exercises() if workspace.started(exercise)}
-    _screen().home(exercises(), passed, begun, quiz=bool(bank_files()))
-
-
 def list_(lang: LanguageOption = None) -> None:
     from lstm_drills import workspace
     from lstm_drills.content.exercises import exercises

@@ -3,7 +3,10 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import cache
 
+from lstm_drills import paths
 from lstm_drills.errors import DrillsError
 from lstm_drills.messages import LANGUAGES, Language
 
@@ -21,7 +24,7 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Lan
     if asked is None:
         asked = environment.get(VARIABLE) or None
     if asked is None:
-        return _of_locale(environment)
+        return _chosen() or _of_locale(environment)
     known: dict[str, Language] = {language: language for language in LANGUAGES}
     spoken = known.get(asked.replace("_", "-").partition("-")[0].lower())
     if spoken is None:
@@ -38,6 +41,24 @@ def _option(arguments: Sequence[str]) -> str | None:
         if argument.startswith(f"{OPTION}="):
             return argument.partition("=")[2]
     return None
+
+
+def choose(language: Language) -> Language:
+    """Keep the learner's choice for all further runs. A home that cannot be written forgets it."""
+    with suppress(OSError):
+        paths.home().mkdir(parents=True, exist_ok=True)
+        paths.language_file().write_text(f"{language}\n", encoding="utf-8")
+    _chosen.cache_clear()
+    return language
+
+
+@cache
+def _chosen() -> Language | None:
+    try:
+        kept = paths.language_file().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return next((language for language in LANGUAGES if language == kept), None)
 
 
 def _of_locale(environment: Mapping[str, str]) -> Language:

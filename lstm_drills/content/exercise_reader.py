@@ -42,7 +42,7 @@ def misconceptions_of(file: Path) -> tuple[Misconception, ...]:
 
 def read_exercise(reader: Reader) -> Exercise:
     """``exercise.yaml``; problems are left in the reader. Of other exercises only the folders' names are looked at."""
-    values = reader.fields(reader.root, EXERCISE_KEYS, ("needs", "files"))
+    values = reader.fields(reader.root, EXERCISE_KEYS, ("needs", "files", "stub_passes"))
     exercise_id = reader.string(values.get("id"))
     folder = reader.file.parent
     if exercise_id and not all(part.isascii() and part.isdecimal() for part in exercise_id.split(".")):
@@ -68,6 +68,7 @@ def read_exercise(reader: Reader) -> Exercise:
         needs=tuple(needs),
         hints=tuple(reader.text(node) for node in reader.items(values.get("hints"), at_least=1)),
         files=tuple(reader.unique(values.get("files"))),
+        stub_passes="stub_passes" in values and reader.one_of(values["stub_passes"], ("true", "false")) == "true",
     )
 
 

@@ -38,7 +38,7 @@ class Misconception(NamedTuple):
 class Exercise(NamedTuple):
     """One folder. ``functions`` are graded, in this order; ``needs`` come first; hints from nudge to near-answer.
 
-    files: what else of its own the folder holds (data of a ladder, say).
+    files: what else of its own the folder holds (data of a ladder, say). stub_passes: it is right as it comes.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Exercise(NamedTuple):
     needs: tuple[str, ...]
     hints: tuple[Text, ...]
     files: tuple[str, ...] = ()
+    stub_passes: bool = False
 
     @property
     def stub(self) -> Path:

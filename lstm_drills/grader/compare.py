@@ -37,6 +37,7 @@ class Expected:
 
 
 RESULT_NAMES: Mapping[str, tuple[str, ...]] = {
+    "mix": ("mixed",),
     "lstm_unit": ("new_hidden", "new_cell"),
     "lstm_forward": ("hidden_sequences", "cell_sequences"),
     "text_classifier_forward": ("probabilities",),

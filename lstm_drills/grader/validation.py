@@ -84,8 +84,9 @@ class _Grader:
 def _stub_and_solution(grader: _Grader) -> Iterator[Problem]:
     exercise = grader.exercise
     stub = grader.grade(exercise.stub)
-    if stub.verdict != "not-started":
-        yield _problem(exercise.stub, "stub-verdict", verdict=stub.verdict, wanted="not-started")
+    wanted = "passed" if exercise.stub_passes else "not-started"
+    if stub.verdict != wanted:
+        yield _problem(exercise.stub, "stub-verdict", verdict=stub.verdict, wanted=wanted)
     for seed in SEEDS:
         report = grader.grade(exercise.solution, seed)
         if report.verdict != "passed":

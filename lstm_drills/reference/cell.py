@@ -7,6 +7,14 @@ import numpy as np
 from lstm_drills.reference.activations import Array, sigmoid
 
 
+def mix(gate: Array, old: Array, new: Array) -> Array:
+    """A share ``gate`` of the old and the rest of the new, all (N, H): the cell state where input gate and forget gate are coupled.
+
+    Source: Greff et al. (2017), "LSTM: A Search Space Odyssey", CIFG; without its own computation of the gate.
+    """
+    return np.asarray(gate * old + (1 - gate) * new)
+
+
 def lstm_unit(input_: Array, prev_hidden: Array, prev_cell: Array, weights: Mapping[str, Array]) -> tuple[Array, Array]:
     """New hidden and new cell state, (N, H) each, for N examples of D inputs and H units.
 

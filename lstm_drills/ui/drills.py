@@ -1,4 +1,4 @@
-"""What the drills show, but for reports: where the learner stands, lists, statements, hints, solutions."""
+"""What the drills show, but for reports: lists, statements, hints, solutions."""
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -18,32 +18,6 @@ if TYPE_CHECKING:  # the list shows sooner
 
 class DrillScreen(Screen):
     """The screens of the drills' commands."""
-
-    def home(
-        self, exercises: Sequence["Exercise"], passed: Collection[str], begun: Collection[str], quiz: bool
-    ) -> None:
-        """Where the learner stands, and what to run next. ``quiz``: whether there are questions to ask."""
-        self.message("welcome", HEADING)
-        self.message("standing", passed=len(passed), of=len(exercises))
-        self.blank()
-        following = next((exercise for exercise in exercises if exercise.id not in passed), None)
-        rows = []
-        if following is None:
-            self.message("all-passed")
-            rows = [(f"lstm-drills reset {exercises[-1].id}", message("cli.do-reset"))] if exercises else []
-        else:
-            self.message("next", HEADING, id=following.id, title=following.title)
-            rows = [(f"lstm-drills show {following.id}", message("cli.do-show"))]
-            if following.id in begun:
-                rows += [
-                    (f"lstm-drills check {following.id}", message("cli.do-check")),
-                    (f"lstm-drills hint {following.id}", message("cli.do-hint")),
-                ]
-            else:
-                rows.append((f"lstm-drills start {following.id}", message("cli.do-start")))
-        if quiz:
-            rows.append(("lstm-drills quiz", message("cli.do-quiz")))
-        self.commands([*rows, ("lstm-drills --help", message("cli.do-help"))])
 
     def exercises(self, exercises: Sequence["Exercise"], begun: Collection[str]) -> None:
         """One line each, or two where there is no room."""

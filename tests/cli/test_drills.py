@@ -23,9 +23,10 @@ def put(workspace_folder: Path, text: str, name: str = "3_3_lstm_backward.py") -
 def test_alone_it_says_what_to_do_next(run, workspace_folder):
     first = run()
     assert first.code == 0
-    assert "Drills passed: 0 of" in first.out
-    assert "lstm-drills start 3.1" in first.out
+    assert "lstm-drills check 3.0" in first.out
     assert not (workspace_folder.parent / "home" / "progress.db").exists(), "looking must not write"
+    run("check", "3.0")
+    assert "lstm-drills start 3.1" in run().out
     run("start", "3.1")
     assert "lstm-drills check 3.1" in run().out
 
@@ -33,8 +34,9 @@ def test_alone_it_says_what_to_do_next(run, workspace_folder):
 def test_alone_after_passing_names_the_next_exercise(run, workspace_folder):
     right = (SUBMISSIONS / "3.1" / "right" / "per_gate.py").read_text(encoding="utf-8")
     put(workspace_folder, right, "3_1_lstm_unit.py")
+    assert run("check", "3.0").code == 0
     assert run("check", "3.1").code == 0
-    assert "Next: 3.2" in run().out
+    assert "lstm-drills start 3.2" in run().out
 
 
 def test_list_and_show(run):
@@ -121,7 +123,7 @@ def test_check_all(run, workspace_folder):
     assert not (workspace_folder / "3_2_lstm_forward.py").exists(), "--all starts nothing"
     listed = run("check", "--all")
     assert listed.code == 1
-    assert listed.out.rstrip().splitlines()[-1].strip().startswith("lstm-drills check 3.1")
+    assert listed.out.rstrip().splitlines()[-1].strip().startswith("lstm-drills show 3.0")
 
 
 def test_hints_begin_with_the_diagnosed_mistake_and_go_further_each_time(run):

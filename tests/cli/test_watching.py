@@ -46,7 +46,7 @@ class Watcher:
 
 
 def test_a_save_is_graded_and_a_passing_drill_waits_for_n(tmp_path):
-    watcher = Watcher(tmp_path)
+    watcher = Watcher(tmp_path, "3.1")
     assert "not started" in watcher.page()
     watcher.save(WRONG)
     page = watcher.page()
