@@ -20,9 +20,6 @@ T = TypeVar("T")
 NUM_CLASSES = 3
 # stories of each class in a group: with three takers there are always two
 ORDERS_A_CLASS = 2
-# Of the events that leave the key alone: how many name a person at all, and of those how many are the taking of something
-# else. With more of them an LSTM needs longer; without any, the last name would be the answer and a plain RNN gets further.
-SHARE_WITH_A_PERSON, SHARE_OF_TAKING = 0.3, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +37,14 @@ class Shape:
     takings: tuple[int, int]  # of the key, after it was found
     between: tuple[int, int]  # other events among them
     after: tuple[int, int]  # other events after the last of them
+    naming: float  # how many of the other events name a person, from 0 to 1
+    taking: float  # and how many of those are the taking of something else than the key
 
 
 # about 50 words; four events are at least twelve words: the last ten know nothing of the key
-PLAIN = Shape(takings=(3, 4), between=(1, 2), after=(4, 5))
-# 13 to 16 events, the opening included
-HARD = Shape(takings=(3, 4), between=(2, 3), after=(7, 8))
+PLAIN = Shape(takings=(3, 4), between=(1, 2), after=(4, 5), naming=0.3, taking=0.1)
+# 13 to 16 events, the opening included; the more takings of other things, the less far a plain network gets
+HARD = Shape(takings=(3, 4), between=(2, 3), after=(7, 8), naming=0.4, taking=0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ def _group(rng: np.random.RandomState, lexicon: Lexicon, shape: Shape) -> list[S
     takers = [*range(NUM_CLASSES), *rng.randint(NUM_CLASSES, size=_between(rng, shape.takings) - NUM_CLASSES)]
     takings = [(taker, _taking(rng, lexicon, lexicon.people[taker], lexicon.key)) for taker in takers]
     between = _between(rng, shape.between)
-    others = _others(rng, lexicon, between + _between(rng, shape.after))
+    others = _others(rng, lexicon, shape, between + _between(rng, shape.after))
     return _orders(rng, opening, [*takings, *((-1, sentence) for sentence in others[:between])], others[between:])
 
 
@@ -171,19 +170,19 @@ def _taking(rng: np.random.RandomState, lexicon: Lexicon, person: str, thing: st
     )
 
 
-def _others(rng: np.random.RandomState, lexicon: Lexicon, count: int) -> list[Sentence]:
+def _others(rng: np.random.RandomState, lexicon: Lexicon, shape: Shape, count: int) -> list[Sentence]:
     """Different things that leave the key where it is."""
     others: dict[Sentence, None] = {}
     while len(others) < count:
-        others[_other(rng, lexicon)] = None
+        others[_other(rng, lexicon, shape)] = None
     return list(others)
 
 
-def _other(rng: np.random.RandomState, lexicon: Lexicon) -> Sentence:
-    if rng.random_sample() >= SHARE_WITH_A_PERSON:
+def _other(rng: np.random.RandomState, lexicon: Lexicon, shape: Shape) -> Sentence:
+    if rng.random_sample() >= shape.naming:
         return _words(lexicon.happening_pattern, happening=_one(rng, lexicon.happenings))
     person = _one(rng, lexicon.people)
-    if rng.random_sample() < SHARE_OF_TAKING:
+    if rng.random_sample() < shape.taking:
         return _taking(rng, lexicon, person, _one(rng, lexicon.things))
     return _words(lexicon.activity_pattern, person=person, activity=_one(rng, lexicon.activities))
 

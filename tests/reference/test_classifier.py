@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lstm_drills.reference import classifier
 from lstm_drills.reference.classifier import (
     initial_parameters,
     text_classifier_forward,
@@ -167,7 +168,7 @@ def first_or_last(rng, texts):
 def test_training_learns_and_is_repeatable():
     rng = np.random.default_rng(0)
     train, (token_ids, lengths, labels) = first_or_last(rng, 300), first_or_last(rng, 200)
-    sizes = {"embedding_size": 6, "hidden_size": 8, "epochs": 12}
+    sizes = {"embedding_size": 6, "hidden_size": 8, "epochs": 20}
     parameters = train_text_classifier(*train, 2, 6, np.random.default_rng(1), **sizes)
     shapes = {name: parameters[name].shape for name in ("embedding", "output_weights", "output_bias")}
     assert shapes == {"embedding": (6, 6), "output_weights": (8, 2), "output_bias": (2,)}
@@ -177,3 +178,11 @@ def test_training_learns_and_is_repeatable():
     again = train_text_classifier(*train, 2, 6, np.random.default_rng(1), **sizes)
     for name, array in parameters.items():
         np.testing.assert_array_equal(array, again[name])
+
+
+def test_training_ends_when_all_is_learnt(monkeypatch):
+    train, sizes = first_or_last(np.random.default_rng(0), 50), {"embedding_size": 2, "hidden_size": 2}
+    one = train_text_classifier(*train, 2, 6, np.random.default_rng(1), epochs=1, **sizes)
+    monkeypatch.setattr(classifier, "LEARNT", 100.0)
+    many = train_text_classifier(*train, 2, 6, np.random.default_rng(1), **sizes)
+    np.testing.assert_array_equal(one["output_bias"], many["output_bias"])

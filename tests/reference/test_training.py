@@ -50,3 +50,14 @@ def test_an_epochs_loss_is_the_mean_over_its_texts():
 
     losses = fit({"w": np.zeros(1)}, loss_is_the_label, texts, np.random.default_rng(0), epochs=2, batch_size=2)
     assert losses == [1.0, 1.0]
+
+
+def test_training_ends_with_the_first_epoch_below_the_limit():
+    texts = np.ones((4, 3), int), np.full(4, 3), np.zeros(4, int)
+    epochs = iter([1.0, 0.5, 0.2, 0.1])
+
+    def falling(token_ids, lengths, labels, parameters):
+        return next(epochs), {"w": np.zeros(1)}
+
+    options = {"epochs": 4, "stop_below": 0.3}
+    assert fit({"w": np.zeros(1)}, falling, texts, np.random.default_rng(0), **options) == [1.0, 0.5, 0.2]
