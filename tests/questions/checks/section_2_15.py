@@ -1,0 +1,22 @@
+"""Second ways of computing the numbers of section 2.15."""
+
+from itertools import product
+
+import numpy as np
+
+
+def names(L):
+    kinds, ends = ("weight_ih", "weight_hh", "bias_ih", "bias_hh"), ("", "_reverse")
+    return len({f"{kind}_l{layer}{end}" for kind, layer, end in product(kinds, range(L), ends)})
+
+
+def spread(H):
+    k = H**-0.5
+    draws = (np.arange(1000) + 0.5) / 1000 * 2 * k - k
+    return float((draws[:, None] + draws[None, :]).std())
+
+
+def total_norm(a, b):
+    one = np.full(16, a / 4.0)
+    other = np.full(25, b / 5.0)
+    return float(np.linalg.norm(np.concatenate([one, other])))
