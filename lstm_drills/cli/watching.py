@@ -16,7 +16,7 @@ from lstm_drills.grader.grading import Told, grade
 from lstm_drills.grader.report import Report
 from lstm_drills.grader.warm import Warm
 from lstm_drills.messages import message
-from lstm_drills.ui.keys import Keys
+from lstm_drills.ui.keys import END, Keys
 from lstm_drills.ui.progress import TrainingProgress
 from lstm_drills.ui.watching import Run, WatchScreen
 
@@ -58,7 +58,7 @@ def _until_next(watched: Watch, keys: Keys, warm: Warm, screen: WatchScreen) -> 
     _run(watched, warm, screen)
     while True:
         key = keys.read(LOOK_EVERY)
-        if key == "q":
+        if key in ("q", END):
             screen.ended(watched.exercise)
             return None
         if key == "n" and (following := _next(watched.exercise)):

@@ -1,10 +1,13 @@
-"""Single keys, as they are pressed; from a pipe, single characters. Where neither is to be had, none ever come."""
+"""Single keys, as they are pressed; from a pipe, single characters."""
 
 import os
 import sys
 import time
 from types import TracebackType
 from typing import Any
+
+
+END = "\x04"  # Ctrl-D, which a terminal sends as a key here; a pipe's end is the same
 
 
 class Keys:
@@ -32,20 +35,17 @@ class Keys:
             termios.tcsetattr(self.descriptor, termios.TCSADRAIN, self._settings)
 
     def read(self, seconds: float) -> str:
-        """The next key, lower case, waited for at most so long; empty if none came."""
+        """The next key, lower case, waited for at most so long; empty if none came, END at the end of all input."""
         if sys.platform == "win32":
             return self._read_console(seconds)
         if self.descriptor is None:
-            time.sleep(seconds)
-            return ""
+            return END
         import select
 
         if not select.select([self.descriptor], [], [], seconds)[0]:
             return ""
         typed = os.read(self.descriptor, 1)
-        if not typed:  # the end of a pipe: nobody will press anything
-            self.descriptor = None
-        return typed.decode("ascii", "ignore").lower()
+        return typed.decode("ascii", "ignore").lower() if typed else END
 
     def _read_console(self, seconds: float) -> str:
         import msvcrt

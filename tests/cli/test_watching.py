@@ -114,6 +114,7 @@ def test_an_endless_loop_is_stopped_and_the_watch_goes_on(tmp_path):
 
 
 def test_without_a_terminal_it_is_driven_by_a_pipe(run):
+    assert run("watch", "3.1", typed="").code == 0, "the end of input ends it"
     ran = run("watch", "3.1", typed="dq")
     assert ran.code == 0
     assert "There is no earlier run" in ran.out
