@@ -22,7 +22,7 @@ WINDOW = 10
 SMOOTHINGS = (3.0, 1.0, 0.3, 0.1, 0.03, 0.01)
 # times half the squared weights, beside the mean cross-entropy; from the strongest, since each starts from the one before
 PENALTIES = (1e-1, 1e-2, 1e-3, 1e-4)
-STEPS_A_PENALTY = 60
+STEPS_A_PENALTY = 50
 LEARNING_RATE = 0.1
 TUNING_SHARE = 0.25
 

@@ -14,7 +14,7 @@ from lstm_drills.messages import Language, Text
 Array = NDArray[Any]
 TRAINING_GROUPS, TEST_GROUPS = 200, 100
 # a network needs more of the hard stories before it finds the long way back
-HARD_TRAINING_GROUPS = 400
+HARD_TRAINING_GROUPS = 300
 
 
 @dataclass(frozen=True, slots=True)

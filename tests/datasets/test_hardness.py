@@ -27,7 +27,7 @@ CUT = 5
 EMBEDDING, HIDDEN = 16, 32
 HARD_RATE = 0.003
 # more than the LSTM takes, of either setting, in nearly all trials
-EPOCHS = 12
+EPOCHS = 10
 
 
 def near_chance(task):
