@@ -1,0 +1,26 @@
+"""Second ways of computing the numbers of section 2.16: by counting and by trying."""
+
+from itertools import count
+
+
+def length_of_equal_work(d):
+    lstm = sum(2 * d * d for _ in "ifgo")
+    for n in count(1):
+        attention = sum(d * d for _ in "qkvo") + n * d + n * d
+        if attention >= lstm:
+            assert attention == lstm
+            return n
+    raise AssertionError
+
+
+def tokens_of_equal_memory(d):
+    matrix = len([(row, column) for row in range(d) for column in range(d)])
+    cache_of_a_token = len("kv") * d
+    return (matrix + d) / cache_of_a_token
+
+
+def reach(L, k):
+    seen = {0}
+    for layer in range(L):
+        seen = {at - tap * 2**layer for at in seen for tap in range(k)}
+    return 1 - min(seen)
