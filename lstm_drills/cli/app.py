@@ -22,12 +22,11 @@ def build(arguments: Sequence[str] = ()) -> typer.Typer:
     app.callback(invoke_without_command=True)(root)
     name = next(iter(arguments), "")
     if not drills.add_command(app, name):
-        from lstm_drills.cli import labs, quiz
+        from lstm_drills.cli import labs, quiz, seeing
 
-        if not labs.add_command(app, name):
-            drills.add_commands(app)
-            labs.add_commands(app)
-            quiz.add_commands(app)
+        if not seeing.add_command(app, name) and not labs.add_command(app, name):
+            for room in (drills, seeing, labs, quiz):
+                room.add_commands(app)
     return app
 
 

@@ -7,13 +7,13 @@ if TYPE_CHECKING:
     from lstm_drills.grader.runner import Session
     from lstm_drills.grader.spawn import Spawned
 
-COMMAND = "check"
+COMMANDS = frozenset(("check", "trace", "gradcheck"))
 _waiting: "list[Spawned]" = []
 
 
 def begin(arguments: "Sequence[str]") -> None:
-    """Start a child if these arguments look like a check that will need one."""
-    if COMMAND in arguments[:3] and not {"-h", "--help"} & set(arguments):
+    """Start a child if these arguments look like a command that will need one."""
+    if COMMANDS & set(arguments[:3]) and not {"-h", "--help"} & set(arguments):
         from lstm_drills.grader.spawn import Spawned
 
         try:

@@ -137,9 +137,10 @@ def _memory(screen: "LabScreen", seed: int, picture: "Picture | None") -> int:
     import numpy as np
 
     from lstm_drills.labs.memory import STEPS, adding_task
+    from lstm_drills.ui.live import Live
 
     screen.memory_head(STEPS)
-    live, last, code = screen.live(), None, 0
+    live, last, code = Live(screen), None, 0
     try:
         for last in adding_task(np.random.default_rng(seed), time.monotonic):
             live.show(last)

@@ -15,7 +15,7 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 ROOMS = (
     "cli", "doctor", "home", "watch", "workspace", "progress", "grader", "diagnosis", "cell", "sequence", "backward", "gradients",
-    "training", "datasets", "hints", "validate", "quiz", "quiz_help", "quiz_stats", "banks", "stats", "labs",
+    "training", "datasets", "hints", "validate", "quiz", "quiz_help", "quiz_stats", "banks", "stats", "labs", "seeing",
 )  # fmt: skip
 
 

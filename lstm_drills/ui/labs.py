@@ -1,6 +1,5 @@
 """The labs in a terminal: curves of letters, bars, shades; with ``plain`` the same in numbers."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from math import log10
 from statistics import fmean
@@ -35,7 +34,7 @@ LEAST_BAR = 16
 
 
 class LabScreen(Screen):
-    """Draws what a lab found. Nothing is redrawn but by ``Live``."""
+    """Draws what a lab found. What is redrawn while it grows stands in ``live``."""
 
     def __init__(self, language: Language, terminal: Terminal | None = None, *, plain: bool = False) -> None:
         super().__init__(language, terminal)
@@ -214,9 +213,6 @@ class LabScreen(Screen):
         axis = Axis(0.0, HIGHEST_ERROR, lambda value: f"{value:.2f}", rows=ERROR_ROWS, every=2)
         return curves(lines, axis, self.width, levels=(BASELINE,))
 
-    def live(self) -> "Live":
-        return Live(self)
-
     def wait(self, name: str) -> None:
         """Said at once, before a pause of seconds."""
         self.note(name)
@@ -232,49 +228,6 @@ class LabScreen(Screen):
             self.note("saved-in-english", CAUTION)
         self.note("saved", "")
         self.place(picture.path)
-
-
-class Live:
-    """Curves that are drawn anew in the same place while a network learns; nothing where the output is no terminal."""
-
-    def __init__(self, screen: LabScreen) -> None:
-        self.screen = screen
-        self.moves = not screen.plain and moves(screen.terminal)
-        self.drawn = 0
-
-    def show(self, found: LossCurves) -> None:
-        """The chart, and below it how far it has come."""
-        if not self.moves:
-            return
-        words = self.screen.words(message("labs.memory-progress", updates=found.updates, of=found.of))
-        leave = self.screen.words(message("labs.memory-leave"))
-        filled = bar(found.updates / found.of, 16, blocks=self.screen.blocks)
-        line = Styled(filled + " " * (16 - len(filled)), ACTION).append(f" {words}")
-        if cells(line.plain) + 2 + cells(leave) < self.screen.width:
-            line.append(f"  {leave}", QUIET)
-        self._draw([*self.screen.memory_lines(found), line])
-
-    def clear(self) -> None:
-        """Take the drawing away, so that what stays can be printed in its place."""
-        if self.drawn:
-            self._draw([])
-
-    def _draw(self, lines: Sequence[Styled]) -> None:
-        terminal = self.screen.terminal
-        text = "".join(f"{line.escaped() if terminal.colour else line.plain}\n" for line in lines)
-        back = f"\x1b[{self.drawn}F\x1b[J" if self.drawn else ""
-        self.drawn = len(lines)
-        terminal.stream.write(back + text)
-        terminal.stream.flush()
-
-
-def moves(terminal: Terminal) -> bool:
-    """Whether the cursor can be sent back: also where colours are not wanted."""
-    import os
-
-    if os.environ.get("TERM", "").lower() in ("dumb", "unknown") or not terminal.stream.isatty():
-        return False
-    return sys.platform != "win32" or terminal.colour
 
 
 def name_of(curve: Curve) -> Sayable:

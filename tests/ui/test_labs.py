@@ -11,6 +11,7 @@ from lstm_drills.labs.memory import LossCurves
 from lstm_drills.labs.speed import Group, Timing
 from lstm_drills.messages import Text
 from lstm_drills.ui.labs import LabScreen, power
+from lstm_drills.ui.live import Live
 from lstm_drills.ui.styled import Terminal
 from lstm_drills.ui.wrap import cells
 
@@ -104,7 +105,7 @@ def test_a_run_half_way_has_curves_half_as_wide():
 
 def test_a_pipe_is_never_drawn_over():
     stream = io.StringIO()
-    live = LabScreen("en", Terminal(stream, 80, colour=False)).live()
+    live = Live(LabScreen("en", Terminal(stream, 80, colour=False)))
     live.show(LOSSES)
     live.clear()
     assert stream.getvalue() == ""
