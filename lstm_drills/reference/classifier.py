@@ -22,7 +22,7 @@ def text_classifier_forward(token_ids: Array, lengths: Array, parameters: Mappin
     the twelve arrays of ``lstm_unit`` with D = E, ``output_weights`` (H, C), ``output_bias`` (C,). float64, or float32 if
     all are.
     """
-    features, _ = _features(token_ids, lengths, parameters)
+    features, _ = _features(np.asarray(token_ids), np.asarray(lengths), parameters)
     return softmax(_logits(features, parameters))
 
 
@@ -33,6 +33,7 @@ def text_classifier_gradients(
 
     ``labels`` (N,) integers from 0 to C - 1; the rest as in ``text_classifier_forward``. N must be at least 1.
     """
+    token_ids, lengths, labels = (np.asarray(given) for given in (token_ids, lengths, labels))
     features, cache = _features(token_ids, lengths, parameters)
     logits = _logits(features, parameters)
     texts = np.arange(len(logits))
