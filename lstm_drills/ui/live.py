@@ -1,14 +1,14 @@
 """Curves that grow while a network learns, drawn anew in the same place."""
 
 import os
+import shutil
 import sys
-from collections.abc import Sequence
 
 from lstm_drills.labs.memory import LossCurves
 from lstm_drills.messages import message
 from lstm_drills.ui.charts import bar
 from lstm_drills.ui.labs import LabScreen
-from lstm_drills.ui.screen import ACTION, QUIET
+from lstm_drills.ui.screen import ACTION, QUIET, WIDEST
 from lstm_drills.ui.styled import Styled, Terminal
 from lstm_drills.ui.wrap import cells
 
@@ -16,17 +16,18 @@ BAR = 16
 
 
 class Live:
-    """Curves that are drawn anew in the same place while a network learns; nothing where the output is no terminal."""
+    """Draws on a terminal alone; nothing where the output is none. A window that is made narrower breaks no drawing."""
 
     def __init__(self, screen: LabScreen) -> None:
         self.screen = screen
         self.moves = not screen.plain and moves(screen.terminal)
-        self.drawn = 0
+        self.drawn: list[Styled] = []
 
     def show(self, found: LossCurves) -> None:
         """The chart, and below it how far it has come."""
         if not self.moves:
             return
+        self.screen.width = min(shutil.get_terminal_size().columns, WIDEST)
         words = self.screen.words(message("labs.memory-progress", updates=found.updates, of=found.of))
         leave = self.screen.words(message("labs.memory-leave"))
         filled = bar(found.updates / found.of, BAR, blocks=self.screen.blocks)
@@ -40,12 +41,13 @@ class Live:
         if self.drawn:
             self._draw([])
 
-    def _draw(self, lines: Sequence[Styled]) -> None:
+    def _draw(self, lines: list[Styled]) -> None:
         terminal = self.screen.terminal
         text = "".join(f"{line.escaped() if terminal.colour else line.plain}\n" for line in lines)
-        back = f"\x1b[{self.drawn}F\x1b[J" if self.drawn else ""
-        self.drawn = len(lines)
-        terminal.stream.write(back + text)
+        # a line that was drawn in a wider window takes several rows now
+        rows = sum(max(1, -(-len(line.plain) // self.screen.width)) for line in self.drawn)
+        self.drawn = lines
+        terminal.stream.write((f"\x1b[{rows}F\x1b[J" if rows else "") + text)
         terminal.stream.flush()
 
 
