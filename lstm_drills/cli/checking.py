@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lstm_drills import workspace
+from lstm_drills import paths, workspace
 from lstm_drills.cli.language import current
 from lstm_drills.content.exercise_types import Exercise
 from lstm_drills.content.exercises import exercises
@@ -21,32 +21,50 @@ from lstm_drills.messages import message
 from lstm_drills.ui.reports import ReportScreen
 
 if TYPE_CHECKING:
-    from lstm_drills.grader.trials import TaskOf
+    from lstm_drills.datasets.tasks import Task
     from lstm_drills.workspace import Started
 
 FORWARD = "3.2"
+TRAINS = "train_"
 SEEDS = 10_000  # as many as a person likes to type
 MOST_SEED = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to grade and show: the seed of the inputs, and whether a machine reads it."""
+    """How to grade and show: the seed of the inputs, whether a machine reads it, and which texts a training gets."""
 
     seed: int
     as_json: bool
-    task_of: "TaskOf | None" = None
+    data: str | None = None
+    hard: bool = False
+
+    def task(self, seed: int) -> "Task":
+        """The texts that a training gets: the learner's own or a package's, else stories in the language of this run."""
+        import numpy as np
+
+        from lstm_drills.datasets.sources import own_task
+        from lstm_drills.datasets.tasks import story_task
+
+        rng = np.random.RandomState(seed)
+        if self.data is None:
+            return story_task(rng, current(), hard=self.hard)
+        return own_task(self.data, [Path.cwd(), paths.home()], rng)
 
 
-def options(seed: int | None, *, as_json: bool) -> Options:
-    """With a new seed where none is given. Raises DrillsError for one out of range."""
+def options(seed: int | None, *, as_json: bool, data: str | None = None, hard: bool = False) -> Options:
+    """With a new seed where none is given. Raises DrillsError for one out of range, or for two kinds of texts at once."""
+    if data is not None and hard:
+        raise DrillsError("cli.data-or-hard")
     if seed is not None and not 0 <= seed <= MOST_SEED:
         raise DrillsError("cli.seed-range", seed=seed, most=MOST_SEED)
-    return Options(secrets.randbelow(SEEDS) if seed is None else seed, as_json)
+    return Options(secrets.randbelow(SEEDS) if seed is None else seed, as_json, data, hard)
 
 
 def check_one(exercise: Exercise, file: Path | None, session: Session, options: Options) -> int:
     """Grade one exercise: the file that is named, else the workspace's, which is started if it is not there. The exit code."""
+    if (options.data is not None or options.hard) and not any(name.startswith(TRAINS) for name in exercise.functions):
+        raise DrillsError("cli.nothing-trains", id=exercise.id)
     started = workspace.start(exercise) if file is None else None
     if started is not None and started.created and not exercise.stub_passes:
         return _nothing_yet(exercise, started, options)
@@ -112,7 +130,7 @@ def _graded(exercise: Exercise, path: Path, session: Session, options: Options) 
     with TrainingProgress(current(), quiet=options.as_json) as progress:
         return grade(
             exercise, path, session, seed=options.seed, own_forward=own_forward(), start=runner.start,
-            task_of=options.task_of, told=Told(training=progress.show),
+            task_of=options.task, told=Told(training=progress.show),
         )  # fmt: skip
 
 

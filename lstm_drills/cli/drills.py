@@ -69,6 +69,10 @@ def check(
     file: FileArgument = None,
     every: Annotated[bool, typer.Option("--all", help=help_of("all"))] = False,
     seed: SeedOption = None,
+    data: Annotated[
+        str | None, typer.Option("--data", metavar="FILE", help=help_of("data"), show_default=False)
+    ] = None,
+    hard: Annotated[bool, typer.Option("--hard", help=help_of("hard"))] = False,
     as_json: JsonOption = False,
     lang: LanguageOption = None,
 ) -> None:
@@ -77,7 +81,7 @@ def check(
     with early.session() as session:  # it loads NumPy while we load the rest
         from lstm_drills.cli import checking
 
-        options = checking.options(seed, as_json=as_json)
+        options = checking.options(seed, as_json=as_json, data=data, hard=hard)
         if every and exercise_id is None:
             code = checking.check_all(session, options)
         elif every or exercise_id is None:

@@ -60,12 +60,14 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """A training that was run: what it reached, what simpler models reach, what is ``wanted``, and its losses in their order."""
+    """A training that was run: what it reached, what simpler models reach, what is ``wanted``, its losses in their order, and
+    what is to be said of it."""
 
     reached: Score
     baselines: tuple[Score, ...]
     wanted: float
     losses: tuple[float, ...]
+    remark: Sayable | None = None
 
 
 @dataclass(frozen=True, slots=True)

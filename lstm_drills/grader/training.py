@@ -9,7 +9,7 @@ from lstm_drills.grader.checks import raised_message
 from lstm_drills.grader.outcomes import Ended, Raised, Returned, Watched
 from lstm_drills.grader.report import Check, Diagnosis, Score, Training
 from lstm_drills.grader.runner import Progress, Session
-from lstm_drills.grader.trials import NAMES, Learnt, Trial
+from lstm_drills.grader.trials import NAMES, Learnt, Measure, Trial
 from lstm_drills.messages import Message, message
 
 TENTH = 10
@@ -35,14 +35,14 @@ def run_trial(session: Session, binding: Binding, trial: Trial, seed: int, progr
     name = f"trained-{trial.function}"
     call = binding.call(trial.function, trial.inputs, seconds=trial.seconds, watch=trial.watch)
     with ThreadPoolExecutor(1) as pool:
-        computing = pool.submit(trial.baselines, seed)
+        computing = pool.submit(trial.measure, seed)
         outcome = session.call([call], progress)[0]
         if isinstance(outcome, Ended):
             return Judged(Check(name, title, "skipped", message("grader.rung-not-reached")), ended=outcome)
         if isinstance(outcome, Raised):
             return _raised(name, title, outcome, trial.function)
-        baselines = computing.result()
-    return _judged(name, title, trial, outcome[0], baselines)
+        measure = computing.result()
+    return _judged(name, title, trial, outcome[0], measure)
 
 
 def waiting(function: str) -> Judged:
@@ -58,14 +58,16 @@ def _raised(name: str, title: Message, raised: Raised, function: str) -> Judged:
     return Judged(Check(name, title, "failed", words), output=raised.output)
 
 
-def _judged(name: str, title: Message, trial: Trial, returned: Returned, baselines: list[Score]) -> Judged:
-    learnt, wanted = trial.judge(returned.value), trial.wanted(baselines)
+def _judged(name: str, title: Message, trial: Trial, returned: Returned, measure: Measure) -> Judged:
+    learnt, wanted = trial.judge(returned.value), measure.wanted
     if learnt.fault is not None:
         return Judged(Check(name, title, "failed", learnt.fault), output=returned.output)
     reached = learnt.finite and learnt.held_out >= wanted
     words = message("training.reached", accuracy=f"{learnt.held_out:.3f}", wanted=f"{wanted:.2f}")
     losses = returned.watched.losses if returned.watched else ()
-    training = Training(Score(message("training.yours"), learnt.held_out), tuple(baselines), wanted, losses)
+    training = Training(
+        Score(message("training.yours"), learnt.held_out), measure.baselines, wanted, losses, measure.remark
+    )
     if reached:
         return Judged(Check(name, title, "passed", words), training=training, output=returned.output)
     causes = tuple(_causes(learnt, returned.watched, wanted))

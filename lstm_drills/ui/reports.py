@@ -42,6 +42,8 @@ class ReportScreen(Screen):
         if report.training:
             self.blank()
             self.lines(training_lines(report.training, self.language, self.width))
+            if report.training.remark:
+                self.say(report.training.remark, first="  ")
         for cause in report.diagnosis:
             self.blank()
             self.labelled(message("cli.label-diagnosis"), cause.message)
