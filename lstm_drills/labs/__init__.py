@@ -7,8 +7,14 @@ LABS = ("gradients", "gates", "speed", "memory")
 
 # the questions that a lab's picture answers; a test asks the banks whether they are there
 QUESTIONS: dict[str, tuple[str, ...]] = {
-    "gradients": ("2.1/why-the-cell-adds", "2.1/pre-activation-for-a-half-life"),
-    "gates": ("2.1/a-value-is-kept-and-shown", "2.1/when-all-gates-are-fixed"),
-    "speed": ("2.4/hoisted-share", "2.4/batch-parallel-over-time", "2.4/memory-of-bptt", "2.4/mixed-precision-step"),
-    "memory": ("1/why-still-an-lstm", "2.1/real-advantages"),
+    "gradients": ("2.8/memory-left-at-the-start", "2.8/bias-for-a-time-scale", "2.1/why-the-cell-adds"),
+    "gates": ("2.3/what-each-part-multiplies", "2.3/leaving-the-memory-alone", "2.1/a-value-is-kept-and-shown"),
+    "speed": (
+        "2.4/hoisted-share",
+        "2.4/small-model-on-gpu",
+        "2.4/batch-parallel-over-time",
+        "2.4/mixed-precision-step",
+        "2.4/memory-of-bptt",
+    ),
+    "memory": ("2.1/real-advantages", "2.1/why-the-cell-adds"),
 }

@@ -123,7 +123,7 @@ class LabScreen(Screen):
     def gates(self, found: Gates) -> None:
         units = len(found.forget[0])
         self.title("gates")
-        named = message("labs.gates-setting", units=units, answer=found.answer, percent=round(100 * found.accuracy))
+        named = message("labs.gates-setting", answer=found.answer, percent=round(100 * found.accuracy))
         self.say(named, QUIET)
         self.blank()
         if self.plain:
@@ -135,6 +135,7 @@ class LabScreen(Screen):
                 self.say(message("labs.gates-plain", word=word, **means), first="  ")
             return
         blocks = {"forget": found.forget, "input": found.input, "output": found.output, "cell": found.cell}
+        self.note("gates-key")
         shown = min(units, max(1, (self.width - WORD_CELLS) // len(blocks) - 1))
         self._heat_map(found, blocks, [round(place * (units - 1) / max(1, shown - 1)) for place in range(shown)])
 
