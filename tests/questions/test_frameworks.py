@@ -415,6 +415,93 @@ def adam_megabytes(torch, D, H):
     return sum(tensor.numel() * tensor.element_size() for tensor in kept) / 1e6
 
 
+# --- 2.17: faults
+
+
+@fact("2.17/all-against-all")
+def loss_that_broadcasts(torch):
+    with pytest.warns(UserWarning, match="target size"):
+        loss = torch.nn.MSELoss()(torch.tensor([[0.0], [2.0], [4.0]]), torch.tensor([0.0, 2.0, 4.0]))
+    assert float(loss) == pytest.approx(48 / 9)
+
+
+@fact("2.17/nan-from-a-zero")
+def clipping_spreads_nan(torch):
+    two = [torch.nn.Parameter(torch.zeros(1)), torch.nn.Parameter(torch.zeros(1))]
+    two[0].grad, two[1].grad = torch.tensor([float("nan")]), torch.ones(1)
+    torch.nn.utils.clip_grad_norm_(two, 1.0)
+    assert two[1].grad.isnan().all()
+
+
+@fact("2.17/steps-that-pile-up")
+def gradients_are_added(torch):
+    weight = torch.nn.Parameter(torch.zeros(1))
+    optimiser = torch.optim.SGD([weight], lr=1.0)
+    for _ in range(9):
+        weight.sum().backward()
+        optimiser.step()
+    assert float(weight.detach()) == -9 * 5
+
+
+@fact("2.17/two-calls-two-answers")
+def dropout_under_no_grad(torch):
+    layer = torch.nn.Dropout(0.5)
+    layer.load_state_dict(torch.nn.Dropout(0.5).eval().state_dict())
+    with torch.no_grad():
+        assert not torch.equal(layer(torch.ones(1000)), layer(torch.ones(1000)))
+    lstm, x = torch.nn.LSTM(D, H), torch.randn(T, N, D)
+    assert torch.equal(lstm(x)[0], lstm(x)[0])
+
+
+@fact("2.17/memory-that-fills")
+def sum_of_losses(torch):
+    layer = torch.nn.Linear(D, 1).eval()
+    total = 0.0
+    total += layer(torch.ones(1, D)).sum()
+    assert total.grad_fn is not None
+
+
+@fact("2.17/layers-in-a-list")
+def hidden_layers(torch):
+    module = torch.nn.Module()
+    module.cells = [torch.nn.LSTMCell(D, H)]
+    assert not list(module.parameters())
+    module.cells = torch.nn.ModuleList(module.cells)
+    assert len(list(module.parameters())) == 4
+
+
+@fact("2.17/classes-on-the-wrong-axis")
+def axis_of_the_classes(torch):
+    criterion = torch.nn.CrossEntropyLoss()
+    with pytest.raises((RuntimeError, ValueError)):
+        criterion(torch.randn(N, 6, 4), torch.zeros(N, 6, dtype=torch.long))
+    logits, tags = torch.randn(N, 4, 4), torch.randint(4, (N, 4))
+    wrong, right = criterion(logits, tags), criterion(logits.transpose(1, 2), tags)
+    assert float(right) == pytest.approx(float(criterion(logits.reshape(-1, 4), tags.reshape(-1))))
+    assert abs(float(wrong) - float(right)) > 1e-3
+
+
+@fact("2.17/what-an-output-depends-on")
+def map_of_dependences(torch):
+    x = torch.randn(N, 10, D, requires_grad=True)
+    torch.nn.LSTM(D, H, batch_first=True)(x)[0][0, 5, 0].backward()
+    reached = x.grad.abs().sum(dim=2) > 0
+    assert reached[0].tolist() == [True] * 6 + [False] * 4
+    assert not reached[1].any()
+
+
+@fact("2.17/checked-but-another-model")
+def gradcheck_of_another_model(torch):
+    def cell(x, h, c):
+        i, f, g, o = (x + h).chunk(4, dim=1)
+        c = i.sigmoid() * c + f.sigmoid() * g.tanh()
+        return o.sigmoid() * c.tanh()
+
+    shapes_of_inputs = ((N, 4 * H), (N, 4 * H), (N, H))
+    values = [torch.randn(shape, dtype=torch.float64, requires_grad=True) for shape in shapes_of_inputs]
+    assert torch.autograd.gradcheck(cell, values)
+
+
 # --- counts and defaults that other sections state
 
 
