@@ -3,7 +3,6 @@
 import json
 import secrets
 import sys
-import threading
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -69,7 +68,6 @@ def check_one(exercise: Exercise, file: Path | None, session: Session, options: 
     if started is not None and started.created and not exercise.stub_passes:
         return _nothing_yet(exercise, started, options)
     path = workspace.readable(started.path if started else file or Path())
-    _load_what_comes_after()
     report = _graded(exercise, path, session, options)
     _keep([report])
     if options.as_json:
@@ -120,7 +118,7 @@ def _nothing_yet(exercise: Exercise, started: "Started", options: Options) -> in
 
 def _load_what_comes_after() -> None:
     """The record's modules, in the time in which we would only wait for the child."""
-    threading.Thread(target=import_module, args=("lstm_drills.progress",), daemon=True).start()
+    import_module("lstm_drills.progress")
 
 
 def _graded(exercise: Exercise, path: Path, session: Session, options: Options) -> Report:
@@ -130,7 +128,7 @@ def _graded(exercise: Exercise, path: Path, session: Session, options: Options) 
     with TrainingProgress(current(), quiet=options.as_json) as progress:
         return grade(
             exercise, path, session, seed=options.seed, own_forward=own_forward(), start=runner.start,
-            task_of=options.task, told=Told(training=progress.show),
+            task_of=options.task, told=Told(training=progress.show, waiting=_load_what_comes_after),
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,10 +27,12 @@ TRAINS = "train_"  # a function of such a name is judged by what it has learnt
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Who wants to know of what before the report is there: the verdict while the cause is looked for, a training's course."""
+    """Who wants to know of what before the report is there: the verdict while the cause is looked for, a training's course, and
+    that nothing is to be done here until the child has climbed the ladder."""
 
     verdict: Callable[[Report], None] | None = None
     training: Progress | None = None
+    waiting: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def grade(
     with session:
         request = Request(exercise, source, seed, own_forward, start, task_of, told)
         report = _graded(request, session)
-        return replace(report, duration_ms=(time.perf_counter() - began) * 1000, layers=session.layers)
+        return report._replace(duration_ms=(time.perf_counter() - began) * 1000, layers=session.layers)
 
 
 def _graded(request: Request, session: Session) -> Report:
@@ -77,6 +79,7 @@ def _graded(request: Request, session: Session) -> Report:
     if isinstance(loaded, Ended):
         return _ended_report(exercise, seed, loaded, (), session)
     bindings = bindings_of(loaded, exercise.functions)
+    session.waiting = request.told.waiting
     pairs = [(case, answer) for case, answer in zip(cases, expected, strict=True) if case.function in bindings]
     observations = observe(session, bindings, [case for case, _ in pairs], [answer for _, answer in pairs])
     written = [observation for observation in observations if not observation.unwritten]
@@ -88,7 +91,7 @@ def _graded(request: Request, session: Session) -> Report:
     output = loaded.output + "".join(observation.output for observation in observations)
     ended = next((observation.ended for observation in observations if observation.ended), None)
     if ended:
-        return replace(_ended_report(exercise, seed, ended, checks, session), output=output + ended.output)
+        return _ended_report(exercise, seed, ended, checks, session)._replace(output=output + ended.output)
     evidence = Evidence(
         exercise, request.source, seed, session, loaded, bindings, observations, request.start, request.own_forward
     )
@@ -97,11 +100,11 @@ def _graded(request: Request, session: Session) -> Report:
         output += judged.output
         if judged.ended:
             checks = (*checks, judged.check)
-            return replace(_ended_report(exercise, seed, judged.ended, checks, session), output=output)
+            return _ended_report(exercise, seed, judged.ended, checks, session)._replace(output=output)
     tried = len(observations) + len(trained)
     if tried and not written and all(judged.unwritten for judged in trained):
         return Report(exercise.id, "not-started", seed, message("grader.not-started", id=exercise.id), checks)
-    return replace(_judged(request, evidence, checks, trained), output=output)
+    return _judged(request, evidence, checks, trained)._replace(output=output)
 
 
 def _trained(request: Request, evidence: Evidence, checks: tuple[Check, ...]) -> "list[Judged]":
@@ -140,7 +143,7 @@ def _judged(
     if request.told.verdict:
         request.told.verdict(report)
     findings = _findings(evidence)
-    return replace(report, diagnosis=(*findings.causes, *causes), notes=findings.notes)
+    return report._replace(diagnosis=(*findings.causes, *causes), notes=findings.notes)
 
 
 def _failed_summary(

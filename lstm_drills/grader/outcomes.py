@@ -1,12 +1,15 @@
-"""What is asked of a submission and what comes back: plain records, standard library alone."""
+"""What is asked of a submission and what comes back: plain records, standard library alone.
+
+Named tuples: as dataclasses, these and the report would take a twentieth of a short check.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter of a submission's function. ``kind`` is the name of inspect's kind in lower case."""
 
     name: str
@@ -14,8 +17,7 @@ class Parameter:
     has_default: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """Ask for one function to be called: by position, then by keyword. ``repeat`` calls with equal fresh inputs each time.
 
     names: what the positional arguments are called in reports. seconds: a time limit of its own.
@@ -25,19 +27,18 @@ class Call:
 
     function: str
     positional: tuple[Any, ...] = ()
-    keywords: Mapping[str, Any] = field(default_factory=dict)
+    keywords: Mapping[str, Any] = MappingProxyType({})
     repeat: int = 1
     names: tuple[str, ...] = ()
     seconds: float | None = None
     watch: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """What was seen of the watched function: ``count`` calls, their ``losses`` that are ``finite`` (thinned; whether all were),
+class Watched(NamedTuple):
+    """What was seen of the watched function: how many ``calls``, their ``losses`` that are ``finite`` (thinned; whether all were),
     and the parameters that are still what they were at its first call."""
 
-    count: int
+    calls: int
     losses: tuple[float, ...]
     finite: bool
     unchanged: tuple[str, ...]
@@ -50,8 +51,7 @@ class Opaque:
     type_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(NamedTuple):
     """One call that returned. Paths such as ``weights[forget_gate_bias]`` or ``result[0]`` name arrays.
 
     mutated: the arguments' arrays whose bytes changed during the call.
@@ -67,8 +67,7 @@ class Returned:
     watched: Watched | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+class Raised(NamedTuple):
     """One call that raised. ``line`` and ``code`` are the deepest line of the submission on the stack."""
 
     type_name: str
@@ -96,8 +95,7 @@ EndReason = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """The child is gone, or the file could not be loaded. ``line`` and ``code``: the submission's line, where known."""
 
     reason: EndReason
@@ -109,8 +107,7 @@ class Ended:
     output: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The file was loaded: its public functions with their parameters (None where they cannot be read).
 
     sizes_read: the whole numbers of the module that each function reads, itself or through others, by name.
@@ -118,7 +115,7 @@ class Loaded:
 
     functions: Mapping[str, tuple[Parameter, ...] | None]
     output: str = ""
-    sizes_read: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sizes_read: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 Outcome = list[Returned] | Raised | Ended

@@ -1,8 +1,7 @@
 """The result of grading: one record for people and machines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lstm_drills.messages import Language, Sayable, say
 
@@ -10,8 +9,7 @@ Verdict = Literal["passed", "failed", "not-started", "error", "timeout", "grader
 Status = Literal["passed", "failed", "skipped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One thing that was looked at. ``name`` is permanent (for machines), ``title`` is what a learner reads."""
 
     name: str
@@ -20,8 +18,7 @@ class Check:
     message: Sayable | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One array of the first rung that failed: a few of its numbers, expected and got, already as text."""
 
     name: str
@@ -30,8 +27,7 @@ class Row:
     remark: Sayable | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """The smallest failing example: the first rung that failed, ``rung`` of ``rungs``."""
 
     rung: int
@@ -40,8 +36,7 @@ class Example:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """One cause. ``id`` is a misconception's or a relation's; ``targets`` name the parts concerned; ``hint`` may be missing."""
 
     id: str
@@ -50,16 +45,14 @@ class Diagnosis:
     hint: Sayable | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """A share of held-out texts, 0 to 1, and whose it is."""
 
     of: Sayable
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Training:
+class Training(NamedTuple):
     """A training that was run: what it reached, what simpler models reach, what is ``wanted``, its losses in their order, and
     what is to be said of it."""
 
@@ -70,8 +63,7 @@ class Training:
     remark: Sayable | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What grading one submission gave.
 
     summary: one sentence that says what happened and what to do (always there, also for error and timeout).

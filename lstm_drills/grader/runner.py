@@ -42,6 +42,7 @@ class Session:
     def __init__(self, limits: Limits, spawned: Spawned) -> None:
         self.limits = limits
         self.layers: tuple[str, ...] = ()
+        self.waiting: Callable[[], None] | None = None
         self._nonce = spawned.nonce
         self._process = spawned.process
         self._folder = Path(tempfile.mkdtemp(prefix="lstm-drills-"))
@@ -107,6 +108,9 @@ class Session:
         if self._ended is None and calls:
             described, buffers = answers.described(calls)
             self._send({"op": "call", "calls": described}, buffers)
+            waiting, self.waiting = self.waiting, None
+            if waiting is not None:  # once: the child has enough to do
+                waiting()
         outcomes: list[Outcome] = []
         for call in calls:
             answer = self._ended or self._next(call.seconds, progress)

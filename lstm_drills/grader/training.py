@@ -93,7 +93,7 @@ def _frozen(seen: Watched | None) -> list[Diagnosis]:
     """Parameters that are at the end what they were at the beginning."""
     frozen = [name for name in NAMES if seen and name in seen.unchanged]
     moving = [name for name in NAMES if name not in frozen]
-    if not frozen or seen is None or seen.count < 2:
+    if not frozen or seen is None or seen.calls < 2:
         return []
     if not moving:
         return [_cause("nothing-changes", "loss")]

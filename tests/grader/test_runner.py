@@ -138,7 +138,7 @@ def test_a_watched_function_tells_its_losses_and_what_stayed_as_it_was(session):
     call = Call("train", (np.ones(2),), seconds=20, watch="gradients")
     outcome = session(TRAINING).call([call], lambda seconds, losses: told.append((seconds, len(losses))))[0]
     seen = outcome[0].watched
-    assert (seen.count, seen.finite, seen.unchanged) == (1000, True, ("b",))
+    assert (seen.calls, seen.finite, seen.unchanged) == (1000, True, ("b",))
     assert seen.losses[0] == 2.0 and seen.losses[-1] < 1e-6 and len(seen.losses) <= 500
     assert told and told[-1][1] > 0
     assert [seconds for seconds, _ in told] == sorted(seconds for seconds, _ in told)
@@ -146,7 +146,7 @@ def test_a_watched_function_tells_its_losses_and_what_stayed_as_it_was(session):
 
 def test_a_function_that_is_not_there_is_not_watched(session):
     outcome = session("def f():\n    return 1\n").call([Call("f", watch="gradients")])[0]
-    assert outcome[0].watched.count == 0
+    assert outcome[0].watched.calls == 0
 
 
 def test_a_call_may_have_a_time_of_its_own(session):
