@@ -1,0 +1,37 @@
+"""Second ways of computing the numbers of section 2.7."""
+
+import numpy as np
+
+
+def clipped_by_norm(n, c):
+    gradient = np.array([0.6, -0.8]) * n
+    low, high = 0.0, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if np.linalg.norm(gradient * middle) <= c else (low, middle)
+    return high
+
+
+def memory_of_the_states(N, H, T):
+    kept = [np.zeros((int(N), int(H)), np.float32) for _ in ("f", "i", "o", "g", "c", "h")]
+    return sum(array.nbytes for array in kept) * int(T) / 1e6
+
+
+def steps_kept_by_checkpoints(T, b):
+    steps = list(range(int(T)))
+    starts = steps[:: int(b)]
+    return max(len(starts) + len(steps[start : start + int(b)]) for start in starts)
+
+
+def k1_and_k2(a, b, T):
+    computed, read = 0, 0
+    for step in range(1, int(T) + 1):
+        read += 1
+        if step % int(a) == 0:
+            computed += len(range(max(0, read - int(b)), read))
+    return computed
+
+
+def central_difference(e, w):
+    true = np.polyval(np.polyder([1.0, 0.0, 0.0, 0.0]), w)
+    return ((w + e) ** 3 - (w - e) ** 3) / (2 * e) - true
