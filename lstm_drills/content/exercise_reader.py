@@ -13,6 +13,11 @@ from lstm_drills.messages import message
 LEVELS = (1, 3)
 LONGEST_MINUTES = 600
 FILES = ("statement.en.md", "statement.zh.md", "stub.py", "solution.py", "cases.py")
+# how a training can betray a mistake; the grader's words for them are in messages/training.py
+SYMPTOMS = (
+    "not-finite", "nothing-changes", "returns-the-first", "only-the-bias", "only-the-output-layer", "some-never-change",
+    "one-batch", "steps-too-large", "steps-too-small", "loss-rises", "loss-stays", "memorised", "too-little", "not-a-dict",
+)  # fmt: skip
 EXERCISE_KEYS = ("id", "title", "level", "minutes", "functions", "hints")
 
 
@@ -77,7 +82,7 @@ def read_misconceptions(reader: Reader, solution: str | None = None) -> tuple[Mi
     found: dict[str, Misconception] = {}
     twins = []
     for node in reader.items(reader.root):
-        values = reader.fields(node, ("id", "targets", "message", "hint"), ("patches", "file", "same_as"))
+        values = reader.fields(node, ("id", "targets", "message", "hint"), ("patches", "file", "same_as", "symptom"))
         mistake = reader.string(values.get("id"))
         if mistake and not all(word.isalnum() and word == word.lower() for word in mistake.split("-")):
             reader.problem(values["id"], "misconception-id", id=mistake)
@@ -95,6 +100,7 @@ def read_misconceptions(reader: Reader, solution: str | None = None) -> tuple[Mi
             same_as=tuple(same_as),
             message=reader.text(values.get("message")),
             hint=reader.text(values.get("hint")),
+            symptom=reader.one_of(values["symptom"], SYMPTOMS) if "symptom" in values else None,
         )
     for same_as in twins:
         for name, node in same_as.items():

@@ -23,7 +23,8 @@ class Patch(NamedTuple):
 class Misconception(NamedTuple):
     """A known mistake: patches of the solution, or ``file``, a whole variant of it in the exercise's folder.
 
-    same_as: the misconceptions that no output can tell from this one.
+    same_as: the misconceptions that no output can tell from this one. symptom: how a training shows it, where it is one of a
+    training: no two of those give the same numbers.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Misconception(NamedTuple):
     same_as: tuple[str, ...]
     message: Text
     hint: Text
+    symptom: str | None = None
 
 
 class Exercise(NamedTuple):

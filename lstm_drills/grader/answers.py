@@ -39,7 +39,10 @@ def returned(result: Any, decoder: Any) -> Returned:
 
 def watched(seen: Any) -> Watched:
     losses = tuple(float(loss) for loss in seen["losses"])
-    return Watched(int(seen["count"]), losses, bool(seen["finite"]), tuple(str(name) for name in seen["unchanged"]))
+    unchanged = tuple(str(name) for name in seen["unchanged"])
+    return Watched(
+        int(seen["count"]), losses, bool(seen["finite"]), unchanged, int(seen["batches"]), float(seen["moved"])
+    )
 
 
 def raised(header: Any) -> Raised:

@@ -46,7 +46,7 @@ def parameter_fault(function: str, binding: Binding) -> Message | None:
     return message(f"grader.{kind}", function=function, names=binding.missing)
 
 
-# parameters that the article's functions lack, each with a sentence of its own in the catalogue
+# parameters that tutorials' functions lack, each with a sentence of its own in the catalogue
 EXPLAINED = ("missing-initial-hidden", "missing-initial-cell", "missing-d-hidden-sequences")
 
 

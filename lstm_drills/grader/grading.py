@@ -13,7 +13,7 @@ from lstm_drills.grader.endings import ended_message
 from lstm_drills.grader.evidence import Evidence, StartSession, bindings_of
 from lstm_drills.grader.observe import Observation, expected_of, observe
 from lstm_drills.grader.outcomes import Ended
-from lstm_drills.grader.report import Check, Example, Report, Verdict
+from lstm_drills.grader.report import Check, Diagnosis, Example, Report, Verdict
 from lstm_drills.grader.runner import Progress, Session
 from lstm_drills.messages import Message, message
 
@@ -136,7 +136,7 @@ def _judged(
         return Report(exercise.id, "passed", evidence.seed, summary, checks, training=training)
     example = example_of(observations)
     summary = _failed_summary(exercise, observations, checks, example)
-    causes = tuple(cause for judged in trained for cause in judged.causes)
+    causes = _named(exercise, trained)
     report = Report(exercise.id, "failed", evidence.seed, summary, checks, causes, example, training=training)
     if all(check.status != "failed" for check in checks if not check.name.startswith("trained-")):
         return report
@@ -144,6 +144,16 @@ def _judged(
         request.told.verdict(report)
     findings = _findings(evidence)
     return report._replace(diagnosis=(*findings.causes, *causes), notes=findings.notes)
+
+
+def _named(exercise: Exercise, trained: "Sequence[Judged]") -> tuple[Diagnosis, ...]:
+    causes = [cause for judged in trained for cause in judged.causes]
+    if not causes:
+        return ()
+    from lstm_drills.content.exercises import misconceptions
+    from lstm_drills.grader.training import named
+
+    return named(causes, misconceptions(exercise))
 
 
 def _failed_summary(

@@ -36,12 +36,15 @@ class Call(NamedTuple):
 
 class Watched(NamedTuple):
     """What was seen of the watched function: how many ``calls``, their ``losses`` that are ``finite`` (thinned; whether all were),
-    and the parameters that are still what they were at its first call."""
+    the parameters that are still what they were at its first call, how many different first arguments there were (20 at most are
+    counted), and how far the parameters moved, relative to their first length."""
 
     calls: int
     losses: tuple[float, ...]
     finite: bool
     unchanged: tuple[str, ...]
+    batches: int = 0
+    moved: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

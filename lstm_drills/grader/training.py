@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from lstm_drills.content.exercise_types import Misconception
 from lstm_drills.grader.binding import Binding
 from lstm_drills.grader.checks import raised_message
 from lstm_drills.grader.outcomes import Ended, Raised, Returned, Watched
@@ -14,6 +15,8 @@ from lstm_drills.messages import Message, message
 
 TENTH = 10
 RISEN, FALLEN = 1.05, 0.8  # the loss at the end as a part of that at the beginning
+NEAR, FAR = 0.05, 20.0  # the way of the parameters, as a part of their length at the beginning
+FEW, SOME = 20, 5  # calls below which a course, and the batches, say nothing
 OUTPUT_LAYER = ("output_weights", "output_bias")
 
 
@@ -61,7 +64,8 @@ def _raised(name: str, title: Message, raised: Raised, function: str) -> Judged:
 def _judged(name: str, title: Message, trial: Trial, returned: Returned, measure: Measure) -> Judged:
     learnt, wanted = trial.judge(returned.value), measure.wanted
     if learnt.fault is not None:
-        return Judged(Check(name, title, "failed", learnt.fault), output=returned.output)
+        cause = Diagnosis("training/not-a-dict", ("contract",), learnt.fault)
+        return Judged(Check(name, title, "failed", learnt.fault), (cause,), output=returned.output)
     reached = learnt.finite and learnt.held_out >= wanted
     words = message("training.reached", accuracy=f"{learnt.held_out:.3f}", wanted=f"{wanted:.2f}")
     losses = returned.watched.losses if returned.watched else ()
@@ -78,45 +82,68 @@ def _causes(learnt: Learnt, seen: Watched | None, wanted: float) -> Sequence[Dia
     """What the parameters and the course of the loss show; nothing is guessed beyond that."""
     if not learnt.finite or (seen and not seen.finite):
         return [_cause("not-finite", "numerics")]
-    frozen = _frozen(seen)
-    if frozen:
-        return frozen
-    course = _course(seen)
-    if course:
-        return course
+    if seen is not None and seen.calls > 1:
+        cause = _frozen(seen) or _course(seen)
+        if cause is not None:
+            return [cause]
     if learnt.trained >= wanted:
         return [_cause("memorised", "loss", trained=f"{learnt.trained:.2f}", held_out=f"{learnt.held_out:.2f}")]
     return [_cause("too-little", "loss", trained=f"{learnt.trained:.2f}")]
 
 
-def _frozen(seen: Watched | None) -> list[Diagnosis]:
+def _frozen(seen: Watched) -> Diagnosis | None:
     """Parameters that are at the end what they were at the beginning."""
-    frozen = [name for name in NAMES if seen and name in seen.unchanged]
+    frozen = [name for name in NAMES if name in seen.unchanged]
     moving = [name for name in NAMES if name not in frozen]
-    if not frozen or seen is None or seen.calls < 2:
-        return []
+    if not frozen:
+        return None
     if not moving:
-        return [_cause("nothing-changes", "loss")]
+        falls = _ends(seen)[1] < FALLEN * _ends(seen)[0]
+        return _cause("returns-the-first", "contract") if falls else _cause("nothing-changes", "loss")
+    if moving == ["output_bias"]:
+        return _cause("only-the-bias", "recurrent", "embedding")
     if set(moving) <= set(OUTPUT_LAYER):
-        return [_cause("only-the-output-layer", "output_layer", "recurrent", "embedding")]
-    targets = (
-        ("embedding",) if frozen == ["embedding"] else ("output_layer",) if set(frozen) <= set(OUTPUT_LAYER) else ()
-    )
-    return [_cause("some-never-change", *(targets or ("recurrent",)), names=frozen[:4])]
+        return _cause("only-the-output-layer", "output_layer", "recurrent", "embedding")
+    targets = ("output_layer",) if set(frozen) <= set(OUTPUT_LAYER) else ("recurrent",)
+    return _cause("some-never-change", *(("embedding",) if frozen == ["embedding"] else targets), names=frozen[:4])
 
 
-def _course(seen: Watched | None) -> list[Diagnosis]:
-    """A loss that rises, or that hardly moves."""
-    losses = seen.losses if seen else ()
-    if len(losses) < 2 * TENTH:
-        return []
-    tenth = len(losses) // TENTH
-    first, last = (sum(part) / tenth for part in (losses[:tenth], losses[-tenth:]))
+def _course(seen: Watched) -> Diagnosis | None:
+    """Batches that are all the same, and a loss that rises or hardly moves."""
+    first, last = _ends(seen)
     figures = {"first": f"{first:.2f}", "last": f"{last:.2f}"}
+    if seen.calls >= SOME and seen.batches == 1:
+        return _cause("one-batch", "batch", "loss")
+    if last > FALLEN * first and seen.moved > FAR:
+        return _cause("steps-too-large", "loss", "numerics", **figures)
     if last > RISEN * first:
-        return [_cause("loss-rises", "loss", **figures)]
-    return [_cause("loss-stays", "loss", **figures)] if last > FALLEN * first else []
+        return _cause("loss-rises", "loss", **figures)
+    if last > FALLEN * first and seen.calls >= FEW:
+        return _cause("steps-too-small" if seen.moved < NEAR else "loss-stays", "loss", **figures)
+    return None
+
+
+def _ends(seen: Watched) -> tuple[float, float]:
+    """The loss before the first step, and the mean of the last tenth."""
+    if not seen.losses:
+        return 0.0, 0.0
+    last = seen.losses[-max(1, len(seen.losses) // TENTH) :]
+    return seen.losses[0], sum(last) / len(last)
 
 
 def _cause(kind: str, *targets: str, **parameters: object) -> Diagnosis:
     return Diagnosis(f"training/{kind}", targets, message(f"training.{kind}", **parameters))
+
+
+def named(causes: Sequence[Diagnosis], known: Sequence[Misconception]) -> tuple[Diagnosis, ...]:
+    """The causes under the names of the authors' misconceptions that show themselves so, with their words where it is one alone."""
+    found = []
+    for cause in causes:
+        fitting = [m for m in known if m.symptom is not None and f"training/{m.symptom}" == cause.id]
+        if len(fitting) == 1:
+            found.append(Diagnosis(fitting[0].id, fitting[0].targets, fitting[0].message, fitting[0].hint))
+        elif fitting:
+            found.append(cause._replace(id=fitting[0].id))
+        else:
+            found.append(cause)
+    return tuple(found)

@@ -34,6 +34,29 @@ TEXTS: dict[str, Text] = {
         " a smaller learning rate, and compute the loss from the logits.",
         "训练中出现了非有限的数：某一步太大，或者对 0 取了对数。请裁剪梯度、减小学习率，并直接由 logits 计算损失。",
     ),
+    "returns-the-first": Text(
+        "The loss falls, but what you return are the parameters of the first step: return those after the last one. (`p = p - step`"
+        " makes a new array; who holds the old one sees nothing of it.)",
+        "损失在下降，返回的却是第一步时的参数：应当返回最后一步之后的。（`p = p - step` 会新建数组，拿着旧数组的人看不到变化。）",
+    ),
+    "only-the-bias": Text(
+        "Only the output bias ever changes: all else started at zero, where all units are alike and get no gradient. Draw the matrices"
+        " at random.",
+        "只有输出层的偏置在变化：其余都从零开始，各单元完全一样，也得不到梯度。矩阵要随机初始化。",
+    ),
+    "one-batch": Text(
+        "Every step sees the same batch: those few texts are learnt by heart, and nothing else. Walk through all texts in every epoch.",
+        "每一步看到的都是同一批：只背下了那几条文本。每一轮都要走遍全部文本。",
+    ),
+    "steps-too-large": Text(
+        "The steps are far too large: the loss goes from {first} to {last}, and the gates are shut. Try a learning rate a hundred times"
+        " smaller.",
+        "步子太大了：损失从 {first} 到 {last}，门都关死了。试试小一百倍的学习率。",
+    ),
+    "steps-too-small": Text(
+        "The steps are far too small: the parameters hardly move, and the loss stays ({first}, then {last}).",
+        "步子太小了：参数几乎没动，损失停在原处（{first}，后来 {last}）。",
+    ),
     "nothing-changes": Text(
         "No parameter is another at the end than at the first step: the updates are lost. Are they made on copies, or is the"
         " learning rate 0?",

@@ -6,7 +6,6 @@ import time
 from types import TracebackType
 from typing import Any
 
-
 END = "\x04"  # Ctrl-D, which a terminal sends as a key here; a pipe's end is the same
 
 

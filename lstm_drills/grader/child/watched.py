@@ -6,7 +6,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-MOST_LOSSES, MOST_WRITTEN = 400, 20_000
+MOST_LOSSES, MOST_WRITTEN, MOST_BATCHES = 400, 20_000, 20
 CURVE = "curve.txt"
 
 
@@ -23,14 +23,17 @@ class Watched:
         self.leaves = leaves
         self.curve = output.with_name(CURVE).open("w", encoding="ascii", buffering=1)
         self.first: dict[str, Any] = {}
+        self.batches: set[bytes] = set()
         self.losses: list[float] = []
         if callable(self.function):
             module.__dict__[name] = self
 
     def __call__(self, *positional: Any, **keywords: Any) -> Any:
+        arrays = [array for _, array in self.leaves([*positional, *keywords.values()][:1])]
+        self.batches.update(array.tobytes() for array in arrays[:1] if len(self.batches) < MOST_BATCHES)
         if not self.first:
             given = [value for value in (*positional, *keywords.values()) if issubclass(type(value), dict)]
-            self.first = {path: array.tobytes() for path, array in self.leaves(given[0])} if given else {}
+            self.first = {path: array.copy() for path, array in self.leaves(given[0])} if given else {}
         result = self.function(*positional, **keywords)
         if issubclass(type(result), tuple) and result:
             try:
@@ -43,14 +46,24 @@ class Watched:
         return result
 
     def seen(self, value: Any) -> dict[str, Any]:
-        """The number of calls, some of their losses, and which parameters are still what they were at the first call."""
+        """How often it was called, on how many batches, its losses, and how far the parameters went from the first call."""
         last = dict(self.leaves(value)) if issubclass(type(value), dict) else {}
+        pairs = {path: (before, last[path]) for path, before in self.first.items() if path in last}
         finite = [loss for loss in self.losses if isfinite(loss)]
         return {
             "count": len(self.losses),
+            "batches": len(self.batches),
             "losses": finite[:: max(1, len(finite) // MOST_LOSSES)],
             "finite": len(finite) == len(self.losses),
-            "unchanged": [
-                path for path, before in self.first.items() if path in last and last[path].tobytes() == before
-            ],
+            "unchanged": [path for path, (before, after) in pairs.items() if after.tobytes() == before.tobytes()],
+            "moved": _moved(list(pairs.values())),
         }
+
+
+def _moved(pairs: list[tuple[Any, Any]]) -> float:
+    """The length of the way from first to last, relative to the length of the first; 0 where it cannot be said."""
+    same = [(before, after) for before, after in pairs if before.shape == after.shape]
+    way = sum(float(((after - before) ** 2).sum()) for before, after in same)
+    start = sum(float((before**2).sum()) for before, _ in same)
+    ratio = (way / start) ** 0.5 if start > 0 else 0.0
+    return ratio if isfinite(ratio) else 0.0

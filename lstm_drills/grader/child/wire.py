@@ -78,7 +78,8 @@ def encode(value: Any, buffers: list[Any], opaque: Callable[[Any], str] | None =
         return _encode_array(np.ndarray.view(value, np.ndarray), buffers)
     if issubclass(kind, np.generic) and kind.__module__ == "numpy":
         return _encode_array(np.asarray(value), buffers)
-    if kind.__name__ == "Generator" and kind.__module__ == "numpy.random._generator":  # np.random itself takes 25 ms to load
+    # by its name: to touch np.random is to load it, 25 ms
+    if kind.__name__ == "Generator" and kind.__module__ == "numpy.random._generator":
         return {"k": "g", "v": value.bit_generator.state["state"]}
     if depth < DEEPEST and issubclass(kind, list | tuple):
         base = list if issubclass(kind, list) else tuple

@@ -24,7 +24,7 @@ def single_misconception(
     """
     ran = [observation for observation in observations if not observation.skipped]
     few = _first_rungs(ran)
-    tried = [m for m in misconceptions(exercise) if not concerning or set(m.targets) & set(concerning)]
+    tried = [m for m in simulated(exercise) if not concerning or set(m.targets) & set(concerning)]
     fitting = [m for m in tried if _alike(patched_source(exercise, m), few, strict=False)]
     for strict in (True, False):
         for misconception in fitting:
@@ -61,15 +61,20 @@ def two_misconceptions(exercise: Exercise, observations: Sequence[Observation]) 
 def _partial(exercise: Exercise, rung: Observation) -> dict[str, set[str]]:
     """Misconceptions by the wrong arrays of the rung that each explains."""
     got, found = rung.results[0].arrays, {}
-    for misconception in misconceptions(exercise):
-        simulated = _run(patched_source(exercise, misconception), rung)
-        if simulated is None or not simulated.readable:
+    for misconception in simulated(exercise):
+        run = _run(patched_source(exercise, misconception), rung)
+        if run is None or not run.readable:
             continue
-        arrays = simulated.results[0].arrays
+        arrays = run.results[0].arrays
         explained = {name for name in rung.wrong if same_result({name: got[name]}, {name: arrays[name]})}
         if explained:
             found[misconception.id] = explained
     return found
+
+
+def simulated(exercise: Exercise) -> list[Misconception]:
+    """Those that can be told by running them on the cases: all but those of a training."""
+    return [misconception for misconception in misconceptions(exercise) if misconception.symptom is None]
 
 
 def by_id(exercise: Exercise, misconception_id: str) -> Misconception:

@@ -15,7 +15,7 @@ from lstm_drills.grader.outcomes import Raised
 from lstm_drills.grader.report import Diagnosis
 from lstm_drills.messages import Message, message
 
-# sizes that the article's code reads from outside its functions, and where each is to be had inside them
+# sizes that tutorial code reads from outside its functions, and where each is to be had inside them
 SIZES = (
     "hidden_size",
     "input_size",

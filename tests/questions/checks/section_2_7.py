@@ -24,11 +24,10 @@ def steps_kept_by_checkpoints(T, b):
 
 
 def k1_and_k2(a, b, T):
-    computed, read = 0, 0
+    computed = 0
     for step in range(1, int(T) + 1):
-        read += 1
         if step % int(a) == 0:
-            computed += len(range(max(0, read - int(b)), read))
+            computed += len(range(max(0, step - int(b)), step))
     return computed
 
 

@@ -1,0 +1,125 @@
+# mistake: The learning rate is 0 by integer division.
+# targets: loss, numerics
+# verdict: failed
+# diagnosable: yes
+"""A cell object for every step; truncated batches; trained by plain momentum in place of Adam."""
+from dataclasses import dataclass
+
+import numpy as np
+
+GATE_NAMES = ("forget_gate", "input_gate", "output_gate", "cell_gate")
+
+
+@dataclass
+class Step:
+    x: np.ndarray
+    h_before: np.ndarray
+    c_before: np.ndarray
+    values: np.ndarray
+    h: np.ndarray
+    c: np.ndarray
+
+
+def big(parameters):
+    rows = [np.vstack((parameters[n + "_inputs"], parameters[n + "_weights"], parameters[n + "_bias"][None])) for n in GATE_NAMES]
+    return np.hstack(rows)
+
+
+def make_step(x, h, c, K):
+    H = h.shape[1]
+    z = np.hstack((x, h, np.ones((len(x), 1)))) @ K
+    values = np.empty_like(z)
+    with np.errstate(over="ignore"):
+        values[:, : 3 * H] = np.reciprocal(1 + np.exp(-z[:, : 3 * H]))
+    values[:, 3 * H :] = np.tanh(z[:, 3 * H :])
+    f, i, o, g = np.hsplit(values, 4)
+    c_new = f * c + i * g
+    return Step(x, h, c, values, o * np.tanh(c_new), c_new)
+
+
+def read_texts(token_ids, lengths, parameters, K):
+    N = len(lengths)
+    H = K.shape[1] // 4
+    h, c = np.zeros((N, H)), np.zeros((N, H))
+    steps = []
+    for t in range(max(lengths)):
+        alive = lengths > t
+        step = make_step(parameters["embedding"][token_ids[alive, t]], h[alive], c[alive], K)
+        steps.append((alive, step))
+        h, c = h.copy(), c.copy()
+        h[alive], c[alive] = step.h, step.c
+    return h, steps
+
+
+def classify(h, parameters):
+    z = h @ parameters["output_weights"] + parameters["output_bias"]
+    z -= np.amax(z, axis=-1, keepdims=True)
+    return z - np.log(np.sum(np.exp(z), axis=-1, keepdims=True))
+
+
+def text_classifier_forward(token_ids, lengths, parameters):
+    token_ids, lengths = np.asarray(token_ids), np.asarray(lengths)
+    h, _ = read_texts(token_ids, lengths, parameters, big(parameters))
+    return np.exp(classify(h, parameters))
+
+
+def text_classifier_gradients(token_ids, lengths, labels, parameters):
+    token_ids, lengths, labels = np.asarray(token_ids), np.asarray(lengths), np.asarray(labels)
+    K = big(parameters)
+    h, steps = read_texts(token_ids, lengths, parameters, K)
+    logp = classify(h, parameters)
+    N, H = h.shape
+    E = parameters["embedding"].shape[1]
+    loss = -np.take_along_axis(logp, labels[:, None], axis=1).mean()
+    dlogits = np.exp(logp)
+    np.put_along_axis(dlogits, labels[:, None], np.take_along_axis(dlogits, labels[:, None], 1) - 1, 1)
+    dlogits *= 1 / N
+
+    dK = np.zeros_like(K)
+    d_embedding = np.zeros(parameters["embedding"].shape)
+    dh = dlogits @ parameters["output_weights"].T
+    dc = np.zeros((N, H))
+    for t in range(len(steps) - 1, -1, -1):
+        alive, s = steps[t]
+        f, i, o, g = np.hsplit(s.values, 4)
+        tanh_c = np.tanh(s.c)
+        dh_t = dh[alive]
+        dc_t = dc[alive] + dh_t * o * (1 - tanh_c * tanh_c)
+        dz = np.hstack((dc_t * s.c_before * f * (1 - f), dc_t * g * i * (1 - i), dh_t * tanh_c * o * (1 - o), dc_t * i * (1 - g * g)))
+        full = np.hstack((s.x, s.h_before, np.ones((len(s.x), 1))))
+        dK += full.T @ dz
+        dfull = dz @ K.T
+        np.add.at(d_embedding, token_ids[alive, t], dfull[:, :E])
+        dh[alive] = dfull[:, E : E + H]
+        dc[alive] = dc_t * f
+    gradients = {"embedding": d_embedding, "output_weights": h.T @ dlogits, "output_bias": dlogits.sum(axis=0)}
+    for k, n in enumerate(GATE_NAMES):
+        block = dK[:, k * H : (k + 1) * H]
+        gradients[n + "_inputs"], gradients[n + "_weights"], gradients[n + "_bias"] = block[:E].copy(), block[E:-1].copy(), block[-1].copy()
+    return loss, gradients
+
+
+def train_text_classifier(token_ids, lengths, labels, num_classes, vocab_size, rng):
+    E, H = 16, 32
+    parameters = {"embedding": rng.normal(0, 0.5, (vocab_size, E)), "output_weights": rng.normal(0, 0.2, (H, num_classes)), "output_bias": np.zeros(num_classes)}
+    for n in GATE_NAMES:
+        parameters[n + "_inputs"] = rng.normal(0, 1 / np.sqrt(E), (E, H))
+        parameters[n + "_weights"] = np.linalg.qr(rng.normal(size=(H, H)))[0]
+        parameters[n + "_bias"] = np.ones(H) * (n == "forget_gate")
+    velocity = {k: np.zeros_like(v) for k, v in parameters.items()}
+    epochs = 24
+    for epoch in range(epochs):
+        learning_rate = 2 * (1 - epoch / epochs) // 10
+        losses = []
+        order = rng.permutation(len(labels))
+        for start in range(0, len(labels), 24):
+            chosen = order[start : start + 24]
+            loss, gradients = text_classifier_gradients(token_ids[chosen], lengths[chosen], labels[chosen], parameters)
+            losses.append(loss)
+            norm = np.sqrt(sum((g**2).sum() for g in gradients.values()))
+            for k in parameters:
+                velocity[k] = 0.9 * velocity[k] - learning_rate * gradients[k] * min(1, 0.5 / (norm + 1e-12))
+                parameters[k] += velocity[k]
+        if np.mean(losses) < 0.02:
+            break
+    return parameters
