@@ -28,7 +28,7 @@ BankOption = Annotated[list[Path] | None, typer.Option("--bank", metavar="FILE",
 
 def add_commands(app: typer.Typer) -> None:
     """Register the quiz's commands, in the order in which the help lists them."""
-    for function in (quiz, resume, learn, stats, history, export, import_):
+    for function in (quiz, resume, learn, plan, stats, history, export, import_):
         name = function.__name__.rstrip("_")
         app.command(name, help=help_of(name))(function)
     new = typer.Typer(cls=Group, help=help_of("new"), no_args_is_help=True, rich_markup_mode=None)
@@ -81,6 +81,17 @@ def learn(
     from lstm_drills.cli import quiz_commands
 
     raise typer.Exit(quiz_commands.learn(quiz_commands.Desk(current(), plain), section, bank or []))
+
+
+def plan(
+    minutes: Annotated[int, typer.Option("--minutes", metavar="N", help=help_of("minutes"))] = 30,
+    interview_date: DateOption = None,
+    ics: Annotated[Path | None, typer.Option("--ics", metavar="FILE", help=help_of("ics"), show_default=False)] = None,
+    lang: LanguageOption = None,
+) -> None:
+    from lstm_drills.cli import planning
+
+    planning.plan(minutes, interview_date, ics)
 
 
 def stats(
