@@ -14,8 +14,9 @@ from typing import Literal
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 ROOMS = (
-    "cli", "doctor", "home", "watch", "workspace", "progress", "grader", "diagnosis", "cell", "sequence", "backward", "gradients",
+    "cli", "doctor", "home", "plan", "watch", "workspace", "progress", "grader", "diagnosis", "cell", "sequence", "backward", "gradients",
     "training", "datasets", "hints", "validate", "quiz", "quiz_help", "quiz_stats", "banks", "stats", "labs", "seeing",
+    "interview",
 )  # fmt: skip
 
 
