@@ -18,12 +18,12 @@ def act(z):
 
 def states(ids, lengths, p):
     W, U, b = stack(p)
-    x = np.einsum("ntv,ve->tne", np.eye(len(p["embedding"]))[ids], p["embedding"])
+    x = np.einsum("ntv,ve->tne", np.eye(len(p["embedding"]))[ids], p["embedding"], optimize=True)
     N = len(ids)
     h = np.zeros((len(x) + 1, N, W.shape[1]))
     c = np.zeros_like(h)
     a = np.zeros((len(x), 4, N, W.shape[1]))
-    zx = np.einsum("tne,keh->tknh", x, U) + b[None, :, None, :]
+    zx = np.einsum("tne,keh->tknh", x, U, optimize=True) + b[None, :, None, :]
     for t in range(len(x)):
         a[t] = act(zx[t] + np.einsum("nj,kjh->knh", h[t], W))
         c[t + 1] = a[t, 0] * c[t] + a[t, 1] * a[t, 3]
@@ -52,7 +52,7 @@ def text_classifier_gradients(token_ids, lengths, labels, parameters):
     y = np.eye(z.shape[1])[labels]
     loss = -np.einsum("nc,nc->", y, logp) / len(labels)
     dz = (np.exp(logp) - y) / len(labels)
-    dh_all = np.einsum("tn,nc,hc->tnh", select, dz, p["output_weights"])
+    dh_all = np.einsum("tn,nc,hc->tnh", select, dz, p["output_weights"], optimize=True)
     T = len(x)
     d = np.zeros_like(a)
     dh, dc = np.zeros_like(s), np.zeros_like(s)
@@ -64,12 +64,12 @@ def text_classifier_gradients(token_ids, lengths, labels, parameters):
         d[t] = dc * c[t] * f * (1 - f), dc * g * i * (1 - i), dh * th * o * (1 - o), dc * i * (1 - g * g)
         dh = np.einsum("knh,kjh->nj", d[t], W)
         dc = dc * f
-    dW = np.einsum("tnj,tknh->kjh", h[:-1], d)
-    dU = np.einsum("tne,tknh->keh", x, d)
+    dW = np.einsum("tnj,tknh->kjh", h[:-1], d, optimize=True)
+    dU = np.einsum("tne,tknh->keh", x, d, optimize=True)
     db = np.einsum("tknh->kh", d)
-    dx = np.einsum("tknh,keh->tne", d, U)
+    dx = np.einsum("tknh,keh->tne", d, U, optimize=True)
     out = {"output_weights": np.einsum("nh,nc->hc", s, dz), "output_bias": np.einsum("nc->c", dz)}
-    out["embedding"] = np.einsum("ntv,tne->ve", np.eye(len(p["embedding"]))[ids], dx)
+    out["embedding"] = np.einsum("ntv,tne->ve", np.eye(len(p["embedding"]))[ids], dx, optimize=True)
     for k, key in enumerate(KEYS):
         out[key + "_weights"], out[key + "_inputs"], out[key + "_bias"] = dW[k].copy(), dU[k].copy(), db[k].copy()
     return loss, out

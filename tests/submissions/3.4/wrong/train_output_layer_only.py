@@ -111,7 +111,7 @@ def text_classifier_gradients(token_ids, lengths, labels, parameters):
 
 
 def train_text_classifier(token_ids, lengths, labels, num_classes, vocab_size, rng):
-    E, H = 12, 32
+    E, H = 16, 32
     s = 1 / np.sqrt(H)
     p = {"embedding": rng.normal(0, 0.1, (vocab_size, E)), "output_weights": rng.uniform(-s, s, (H, num_classes)), "output_bias": np.zeros(num_classes)}
     for g in GATES:
@@ -122,8 +122,8 @@ def train_text_classifier(token_ids, lengths, labels, num_classes, vocab_size, r
     m = {k: 0 * v for k, v in p.items()}
     v = {k: 0 * x for k, x in p.items()}
     step = 0
-    for epoch in range(12):
-        lr = 0.01 * (1 - epoch / 12)
+    for epoch in range(14):
+        lr = 0.01 * (1 - epoch / 14)
         perm = rng.permutation(len(labels))
         total = 0
         for batch in np.array_split(perm, len(perm) // 32):
