@@ -28,7 +28,7 @@ BankOption = Annotated[list[Path] | None, typer.Option("--bank", metavar="FILE",
 
 def add_commands(app: typer.Typer) -> None:
     """Register the quiz's commands, in the order in which the help lists them."""
-    for function in (quiz, resume, learn, plan, stats, history, export, import_):
+    for function in (quiz, resume, learn, plan, cheatsheet, stats, history, export, import_):
         name = function.__name__.rstrip("_")
         app.command(name, help=help_of(name))(function)
     new = typer.Typer(cls=Group, help=help_of("new"), no_args_is_help=True, rich_markup_mode=None)
@@ -92,6 +92,17 @@ def plan(
     from lstm_drills.cli import planning
 
     planning.plan(minutes, interview_date, ics)
+
+
+def cheatsheet(
+    save: Annotated[
+        Path | None, typer.Option("--save", metavar="FILE", help=help_of("save"), show_default=False)
+    ] = None,
+    lang: LanguageOption = None,
+) -> None:
+    from lstm_drills.cli import cheatsheet as command
+
+    command.cheatsheet(save)
 
 
 def stats(

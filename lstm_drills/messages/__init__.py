@@ -14,7 +14,7 @@ from typing import Literal
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 ROOMS = (
-    "cli", "doctor", "home", "plan", "watch", "workspace", "progress", "grader", "diagnosis", "cell", "sequence", "backward", "gradients",
+    "cheatsheet", "cli", "doctor", "home", "plan", "watch", "workspace", "progress", "grader", "diagnosis", "cell", "sequence", "backward", "gradients",
     "training", "datasets", "hints", "validate", "quiz", "quiz_help", "quiz_stats", "banks", "stats", "labs", "seeing",
     "interview",
 )  # fmt: skip

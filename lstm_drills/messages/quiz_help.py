@@ -7,6 +7,10 @@ TEXTS: dict[str, Text] = {
     "resume": Text(en="Go on with the session that you left.", zh="继续上次中断的练习。"),
     "learn": Text(en="Read a section's lesson, then its questions.", zh="阅读一节的讲解，然后做它的题目。"),
     "plan": Text(en="What to do on each day until your interview.", zh="面试之前每天做什么。"),
+    "cheatsheet": Text(
+        en="One page of equations, shapes and counts, weak topics first.", zh="一页公式、形状与计数，最弱的主题在前。"
+    ),
+    "save": Text(en="Save it as a page to print (HTML).", zh="存成可打印的网页（HTML）。"),
     "minutes": Text(en="Minutes a day.", zh="每天的分钟数。"),
     "ics": Text(en="Write the plan as a calendar file instead.", zh="改为写成日历文件。"),
     "stats": Text(en="What you know, what you will forget, what to train.", zh="掌握了什么、将忘记什么、该练什么。"),
