@@ -41,7 +41,14 @@ def watched(seen: Any) -> Watched:
     losses = tuple(float(loss) for loss in seen["losses"])
     unchanged = tuple(str(name) for name in seen["unchanged"])
     return Watched(
-        int(seen["count"]), losses, bool(seen["finite"]), unchanged, int(seen["batches"]), float(seen["moved"])
+        int(seen["count"]),
+        losses,
+        bool(seen["finite"]),
+        unchanged,
+        int(seen["batches"]),
+        int(seen["rows"]),
+        int(seen["texts"]),
+        float(seen["moved"]),
     )
 
 

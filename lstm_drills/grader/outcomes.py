@@ -37,13 +37,16 @@ class Call(NamedTuple):
 class Watched(NamedTuple):
     """What was seen of the watched function: how many ``calls``, their ``losses`` that are ``finite`` (thinned; whether all were),
     the parameters that are still what they were at its first call, how many different first arguments there were (20 at most are
-    counted), and how far the parameters moved, relative to their first length."""
+    counted), how many rows they had in all, and how many different ones, and how far the parameters moved, relative to their first
+    length."""
 
     calls: int
     losses: tuple[float, ...]
     finite: bool
     unchanged: tuple[str, ...]
     batches: int = 0
+    rows: int = 0
+    texts: int = 0
     moved: float = 0.0
 
 

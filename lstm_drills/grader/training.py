@@ -16,7 +16,8 @@ from lstm_drills.messages import Message, message
 TENTH = 10
 RISEN, FALLEN = 1.05, 0.8  # the loss at the end as a part of that at the beginning
 NEAR, FAR = 0.05, 20.0  # the way of the parameters, as a part of their length at the beginning
-FEW, SOME = 20, 5  # calls below which a course, and the batches, say nothing
+SOME, FEW_EPOCHS = 5, 1.5  # calls, and epochs, below which the batches and the loss say nothing
+MOST_OF = 0.9  # of the training texts; a last batch may be left out
 OUTPUT_LAYER = ("output_weights", "output_bias")
 
 
@@ -74,21 +75,22 @@ def _judged(name: str, title: Message, trial: Trial, returned: Returned, measure
     )
     if reached:
         return Judged(Check(name, title, "passed", words), training=training, output=returned.output)
-    causes = tuple(_causes(learnt, returned.watched, wanted))
+    causes = tuple(_causes(learnt, returned.watched, wanted, len(trial.task.train)))
     return Judged(Check(name, title, "failed", words), causes, training, output=returned.output)
 
 
-def _causes(learnt: Learnt, seen: Watched | None, wanted: float) -> Sequence[Diagnosis]:
-    """What the parameters and the course of the loss show; nothing is guessed beyond that."""
+def _causes(learnt: Learnt, seen: Watched | None, wanted: float, texts: int) -> Sequence[Diagnosis]:
+    """What the parameters and the course of the loss over so many ``texts`` show; nothing is guessed beyond that."""
     if not learnt.finite or (seen and not seen.finite):
         return [_cause("not-finite", "numerics")]
     if seen is not None and seen.calls > 1:
-        cause = _frozen(seen) or _course(seen)
+        cause = _frozen(seen) or _course(seen, texts)
         if cause is not None:
             return [cause]
     if learnt.trained >= wanted:
         return [_cause("memorised", "loss", trained=f"{learnt.trained:.2f}", held_out=f"{learnt.held_out:.2f}")]
-    return [_cause("too-little", "loss", trained=f"{learnt.trained:.2f}")]
+    short = seen is not None and 0 < seen.rows < FEW_EPOCHS * texts
+    return [_cause("too-short" if short else "too-little", "loss", trained=f"{learnt.trained:.2f}")]
 
 
 def _frozen(seen: Watched) -> Diagnosis | None:
@@ -108,17 +110,20 @@ def _frozen(seen: Watched) -> Diagnosis | None:
     return _cause("some-never-change", *(("embedding",) if frozen == ["embedding"] else targets), names=frozen[:4])
 
 
-def _course(seen: Watched) -> Diagnosis | None:
-    """Batches that are all the same, and a loss that rises or hardly moves."""
+def _course(seen: Watched, texts: int) -> Diagnosis | None:
+    """Batches that are all the same, texts that never come, and a loss that rises or hardly moves over some epochs."""
+    epochs = seen.rows / max(1, texts)
     first, last = _ends(seen)
     figures = {"first": f"{first:.2f}", "last": f"{last:.2f}"}
     if seen.calls >= SOME and seen.batches == 1:
         return _cause("one-batch", "batch", "loss")
+    if seen.calls >= SOME and seen.texts < MOST_OF * texts and seen.rows > FEW_EPOCHS * seen.texts:
+        return _cause("sees-a-part", "batch", "loss", seen=seen.texts, texts=texts)
     if last > FALLEN * first and seen.moved > FAR:
         return _cause("steps-too-large", "loss", "numerics", **figures)
     if last > RISEN * first:
         return _cause("loss-rises", "loss", **figures)
-    if last > FALLEN * first and seen.calls >= FEW:
+    if last > FALLEN * first and epochs >= FEW_EPOCHS:
         return _cause("steps-too-small" if seen.moved < NEAR else "loss-stays", "loss", **figures)
     return None
 

@@ -86,6 +86,15 @@ TEXTS: dict[str, Text] = {
         " or a smaller model.",
         "训练文本学会了（{trained}），没见过的没有学会（{held_out}）：模型只是记住了。请减少训练轮数，或用更小的模型。",
     ),
+    "too-short": Text(
+        "The training is over after about one walk through the texts, which are not learnt yet ({trained}): walk through them more often.",
+        "训练只把文本走了大约一遍就结束了，还没有学会（{trained}）：请多走几遍。",
+    ),
+    "sees-a-part": Text(
+        "Only {seen} of the {texts} training texts ever reach the gradients: those are learnt, the others are not. Walk through all of"
+        " them in every epoch.",
+        "{texts} 条训练文本里，只有 {seen} 条进过梯度计算：学会了这些，别的没有。每一轮都要走遍全部文本。",
+    ),
     "too-little": Text(
         "The training texts themselves are not learnt yet ({trained}). Train for longer, with larger steps or an optimiser such as"
         " Adam; start the forget gate's bias at 1.",

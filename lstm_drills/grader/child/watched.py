@@ -24,12 +24,16 @@ class Watched:
         self.curve = output.with_name(CURVE).open("w", encoding="ascii", buffering=1)
         self.first: dict[str, Any] = {}
         self.batches: set[bytes] = set()
+        self.texts: set[bytes] = set()
+        self.rows = 0
         self.losses: list[float] = []
         if callable(self.function):
             module.__dict__[name] = self
 
     def __call__(self, *positional: Any, **keywords: Any) -> Any:
         arrays = [array for _, array in self.leaves([*positional, *keywords.values()][:1])]
+        for array in arrays[:1]:
+            self._count(array)
         self.batches.update(array.tobytes() for array in arrays[:1] if len(self.batches) < MOST_BATCHES)
         if not self.first:
             given = [value for value in (*positional, *keywords.values()) if issubclass(type(value), dict)]
@@ -45,6 +49,14 @@ class Watched:
                 self.curve.write(f"{loss:.6g}\n")
         return result
 
+    def _count(self, array: Any) -> None:
+        """How many rows came, and how many different ones; zeros at the end of one are padding."""
+        if array.ndim < 2:
+            return
+        self.rows += len(array)
+        if len(self.texts) < MOST_WRITTEN:
+            self.texts.update(row.tobytes().rstrip(b"\0") for row in array[:MOST_WRITTEN])
+
     def seen(self, value: Any) -> dict[str, Any]:
         """How often it was called, on how many batches, its losses, and how far the parameters went from the first call."""
         last = dict(self.leaves(value)) if issubclass(type(value), dict) else {}
@@ -53,6 +65,8 @@ class Watched:
         return {
             "count": len(self.losses),
             "batches": len(self.batches),
+            "rows": self.rows,
+            "texts": len(self.texts),
             "losses": finite[:: max(1, len(finite) // MOST_LOSSES)],
             "finite": len(finite) == len(self.losses),
             "unchanged": [path for path, (before, after) in pairs.items() if after.tobytes() == before.tobytes()],
