@@ -31,7 +31,11 @@ def test_both_languages_say_it_with_the_same_gaps(name, key, text):
     assert isinstance(text, Text)
     assert gaps(text.en) == gaps(text.zh)
     assert bool(text.en.strip()) == bool(text.zh.strip())
-    assert not CHINESE.search(text.en) or (name, key) == ("cli", "unknown-language") or (name, key) == ("home", "ask-language")
+    assert (
+        not CHINESE.search(text.en)
+        or (name, key) == ("cli", "unknown-language")
+        or (name, key) == ("home", "ask-language")
+    )
     assert not HALF_WIDTH.search(CODE.sub("", text.zh)), "half-width punctuation beside Chinese"
 
 

@@ -1,7 +1,7 @@
 """A day-by-day plan of lessons, questions, drills and one mock interview, from what is known and what is weak. Pure.
 
-Each day but the first begins with what is due; the rest of its minutes goes to drills and sections in turns, the weakest and most asked
-sections first. The day before the interview is for a mock interview, the interview's own day for the cheat sheet.
+Each day but the first begins with what is due; the rest of its minutes goes to drills and sections in turns, the weakest and most
+asked sections first. The day before the interview is for a mock interview, the interview's own day for the cheat sheet.
 """
 
 from collections.abc import Sequence
