@@ -7,6 +7,8 @@ from lstm_drills.messages import Language, Sayable, say
 
 Verdict = Literal["passed", "failed", "not-started", "error", "timeout", "grader-fault"]
 Status = Literal["passed", "failed", "skipped"]
+# accuracy and exact match: a share of held-out texts, 0 to 1; of a perplexity, the smaller is the better
+Unit = Literal["accuracy", "exact-match", "perplexity"]
 
 
 class Check(NamedTuple):
@@ -46,7 +48,7 @@ class Diagnosis(NamedTuple):
 
 
 class Score(NamedTuple):
-    """A share of held-out texts, 0 to 1, and whose it is."""
+    """What a model reached on the held-out texts, and whose it is."""
 
     of: Sayable
     value: float
@@ -61,6 +63,12 @@ class Training(NamedTuple):
     wanted: float
     losses: tuple[float, ...]
     remark: Sayable | None = None
+    unit: Unit = "accuracy"
+
+
+def at_least_as_good(value: float, wanted: float, unit: Unit) -> bool:
+    """Whether that value is enough."""
+    return value <= wanted if unit == "perplexity" else value >= wanted
 
 
 class Report(NamedTuple):

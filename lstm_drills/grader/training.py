@@ -8,9 +8,9 @@ from lstm_drills.content.exercise_types import Misconception
 from lstm_drills.grader.binding import Binding
 from lstm_drills.grader.checks import raised_message
 from lstm_drills.grader.outcomes import Ended, Raised, Returned, Watched
-from lstm_drills.grader.report import Check, Diagnosis, Score, Training
+from lstm_drills.grader.report import Check, Diagnosis, Score, Training, at_least_as_good
 from lstm_drills.grader.runner import Progress, Session
-from lstm_drills.grader.trials import NAMES, Learnt, Measure, Trial
+from lstm_drills.grader.trials.kinds import OUTPUT_LAYER, Learnt, Measure, Trial
 from lstm_drills.messages import Message, message
 
 TENTH = 10
@@ -18,7 +18,6 @@ RISEN, FALLEN = 1.05, 0.8  # the loss at the end as a part of that at the beginn
 NEAR, FAR = 0.05, 20.0  # the way of the parameters, as a part of their length at the beginning
 SOME, FEW_EPOCHS = 5, 1.5  # calls, and epochs, below which the batches and the loss say nothing
 MOST_OF = 0.9  # of the training texts; a last batch may be left out
-OUTPUT_LAYER = ("output_weights", "output_bias")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Judged:
 
 def run_trial(session: Session, binding: Binding, trial: Trial, seed: int, progress: Progress | None) -> Judged:
     """Let the submission train in its child. The baselines are computed meanwhile."""
-    title = message("training.check", texts=len(trial.task.test))
+    title = message(f"training.check-{trial.unit}", texts=trial.held_out)
     name = f"trained-{trial.function}"
     call = binding.call(trial.function, trial.inputs, seconds=trial.seconds, watch=trial.watch)
     with ThreadPoolExecutor(1) as pool:
@@ -63,40 +62,39 @@ def _raised(name: str, title: Message, raised: Raised, function: str) -> Judged:
 
 
 def _judged(name: str, title: Message, trial: Trial, returned: Returned, measure: Measure) -> Judged:
-    learnt, wanted = trial.judge(returned.value), measure.wanted
+    learnt, wanted, unit = trial.judge(returned.value), measure.wanted, trial.unit
     if learnt.fault is not None:
         cause = Diagnosis("training/not-a-dict", ("contract",), learnt.fault)
         return Judged(Check(name, title, "failed", learnt.fault), (cause,), output=returned.output)
-    reached = learnt.finite and learnt.held_out >= wanted
-    words = message("training.reached", accuracy=f"{learnt.held_out:.3f}", wanted=f"{wanted:.2f}")
+    reached = learnt.finite and at_least_as_good(learnt.held_out, wanted, unit)
+    words = message(f"training.reached-{unit}", reached=f"{learnt.held_out:.3f}", wanted=f"{wanted:.2f}")
     losses = returned.watched.losses if returned.watched else ()
-    training = Training(
-        Score(message("training.yours"), learnt.held_out), measure.baselines, wanted, losses, measure.remark
-    )
+    yours = Score(message("training.yours"), learnt.held_out)
+    training = Training(yours, measure.baselines, wanted, losses, measure.remark, unit)
     if reached:
         return Judged(Check(name, title, "passed", words), training=training, output=returned.output)
-    causes = tuple(_causes(learnt, returned.watched, wanted, len(trial.task.train)))
+    causes = tuple(_causes(learnt, returned.watched, wanted, trial))
     return Judged(Check(name, title, "failed", words), causes, training, output=returned.output)
 
 
-def _causes(learnt: Learnt, seen: Watched | None, wanted: float, texts: int) -> Sequence[Diagnosis]:
-    """What the parameters and the course of the loss over so many ``texts`` show; nothing is guessed beyond that."""
+def _causes(learnt: Learnt, seen: Watched | None, wanted: float, trial: Trial) -> Sequence[Diagnosis]:
+    """What the parameters and the course of the loss show; nothing is guessed beyond that."""
     if not learnt.finite or (seen and not seen.finite):
         return [_cause("not-finite", "numerics")]
     if seen is not None and seen.calls > 1:
-        cause = _frozen(seen) or _course(seen, texts)
+        cause = _frozen(seen, trial) or _course(seen, trial.texts)
         if cause is not None:
             return [cause]
-    if learnt.trained >= wanted:
+    if at_least_as_good(learnt.trained, wanted, trial.unit):
         return [_cause("memorised", "loss", trained=f"{learnt.trained:.2f}", held_out=f"{learnt.held_out:.2f}")]
-    short = seen is not None and 0 < seen.rows < FEW_EPOCHS * texts
+    short = seen is not None and 0 < seen.rows < FEW_EPOCHS * trial.texts
     return [_cause("too-short" if short else "too-little", "loss", trained=f"{learnt.trained:.2f}")]
 
 
-def _frozen(seen: Watched) -> Diagnosis | None:
+def _frozen(seen: Watched, trial: Trial) -> Diagnosis | None:
     """Parameters that are at the end what they were at the beginning."""
-    frozen = [name for name in NAMES if name in seen.unchanged]
-    moving = [name for name in NAMES if name not in frozen]
+    frozen = [name for name in trial.names if name in seen.unchanged]
+    moving = [name for name in trial.names if name not in frozen]
     if not frozen:
         return None
     if not moving:

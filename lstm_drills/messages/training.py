@@ -3,11 +3,20 @@
 from lstm_drills.messages import Text
 
 TEXTS: dict[str, Text] = {
-    "check": Text(
+    "check-accuracy": Text(
         "accuracy on {texts} texts that the training has not seen", "在训练没有见过的 {texts} 条文本上的准确率"
     ),
-    "check-later": Text("accuracy on texts that the training has not seen", "在训练没有见过的文本上的准确率"),
-    "reached": Text("{accuracy}; to reach: {wanted}", "{accuracy}；要求达到 {wanted}"),
+    "check-exact-match": Text(
+        "share of {texts} texts that the training has not seen that come out right to the last sign",
+        "训练没有见过的 {texts} 条文本里，译得一字不差的比例",
+    ),
+    "check-perplexity": Text(
+        "perplexity on {texts} texts that the training has not seen", "在训练没有见过的 {texts} 条文本上的困惑度"
+    ),
+    "check-later": Text("the training, judged on texts that it has not seen", "训练：用没有见过的文本来评判"),
+    "reached-accuracy": Text("{reached}; to reach: {wanted}", "{reached}；要求达到 {wanted}"),
+    "reached-exact-match": Text("{reached}; to reach: {wanted}", "{reached}；要求达到 {wanted}"),
+    "reached-perplexity": Text("{reached}; at most: {wanted}", "{reached}；不得高于 {wanted}"),
     "later": Text(
         "the training is judged once the functions that it uses are right", "训练要用到的函数都正确之后，才评判训练"
     ),
@@ -26,8 +35,8 @@ TEXTS: dict[str, Text] = {
         "The training must return a dictionary of parameters, not {got}.", "训练应当返回一个参数字典，而不是 {got}。"
     ),
     "missing-keys": Text(
-        "The returned parameters lack {names}: embedding, the twelve LSTM arrays, output_weights and output_bias are needed.",
-        "返回的参数里缺少 {names}：需要 embedding、十二个 LSTM 数组、output_weights 和 output_bias。",
+        "The returned parameters lack {names}; needed are {needed}.",
+        "返回的参数里缺少 {names}；需要的是 {needed}。",
     ),
     "not-finite": Text(
         "The training ends in numbers that are not finite: a step was too large, or a logarithm met 0. Clip the gradients, take"
