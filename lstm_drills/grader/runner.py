@@ -82,10 +82,15 @@ class Session:
             self._frames.put(error)
         self._frames.put(None)
 
-    def load(self, path: Path) -> Loaded | Ended:
-        """Load the file; its functions and what it printed, or how that ended. Raises OSError if it cannot be read."""
+    def begin_load(self, path: Path) -> None:
+        """Let the child load the file while there is other work here. Raises OSError if it cannot be read."""
         self._path = str(path.resolve())
         self._send({"op": "load", "path": self._path}, [path.read_bytes()])
+
+    def load(self, path: Path) -> Loaded | Ended:
+        """Load the file, where that has not begun; its functions and what it printed, or how that ended. Raises OSError."""
+        if not self._path:
+            self.begin_load(path)
         answer = self._next()
         if isinstance(answer, Ended):
             return answer

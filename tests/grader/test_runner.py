@@ -38,6 +38,16 @@ ARRAYS = {
 }
 
 
+def test_a_file_that_is_loading_already_is_loaded_once(tmp_path):
+    path = tmp_path / "submission.py"
+    path.write_text('print("loaded")\ndef f():\n    return 1\n', encoding="utf-8")
+    with runner.start(Limits(seconds=5)) as session:
+        session.begin_load(path)
+        loaded = session.load(path)
+        assert loaded.output == "loaded\n"
+        assert session.call([Call("f", ())])[0][0].value == 1
+
+
 @pytest.mark.parametrize("name", ARRAYS)
 def test_arrays_arrive_as_they_are(name, session):
     array = ARRAYS[name]
