@@ -124,6 +124,7 @@ TEXTS: dict[str, Text] = {
     "do-give-up": Text("shows the solution; this is recorded", "看参考解答；会被记录下来"),
     "do-compare": Text("shows one way to write it", "看一种写法"),
     "do-next": Text("says what comes next", "看下一步做什么"),
+    "do-trace": Text("shows every value of the smallest case", "看最小用例的每一个中间值"),
     "do-repeat": Text("repeats these numbers", "用同样的数再来一次"),
     "do-again": Text("once that is mended", "改好之后再检查"),
     "do-details": Text("shows the details", "看详细结果"),

@@ -138,6 +138,7 @@ def _next(report: Report, file: Path | None) -> list[tuple[str, Sayable]]:
         case "failed":
             return [
                 (f"lstm-drills hint {exercise}", message("cli.do-hint")),
+                *_to_see(report, file),
                 (f"{check} --seed {report.seed}", message("cli.do-repeat")),
             ]
         case "not-started":
@@ -146,3 +147,14 @@ def _next(report: Report, file: Path | None) -> list[tuple[str, Sayable]]:
                 (f"lstm-drills hint {exercise}", message("cli.do-hint")),
             ]
     return [(check, message("cli.do-again"))]
+
+
+def _to_see(report: Report, file: Path | None) -> list[tuple[str, Sayable]]:
+    """Where numbers were wrong: every value of the smallest case, for the drills that have such a picture."""
+    from lstm_drills.content.exercises import exercise  # loaded by now, as is all that tracing needs
+    from lstm_drills.grader.tracing import can_trace
+
+    if report.example is None or not can_trace(exercise(report.exercise)):
+        return []
+    named = f" {shlex.quote(str(file))}" if file else ""
+    return [(f"lstm-drills trace {report.exercise}{named}", message("cli.do-trace"))]
