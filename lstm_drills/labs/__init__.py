@@ -7,7 +7,14 @@ LABS = ("gradients", "gates", "speed", "memory")
 
 # the questions that a lab's picture answers; a test asks the banks whether they are there
 QUESTIONS: dict[str, tuple[str, ...]] = {
-    "gradients": ("2.8/memory-left-at-the-start", "2.8/bias-for-a-time-scale", "2.1/why-the-cell-adds"),
+    "gradients": (
+        "2.2/how-an-lstm-helps",
+        "2.2/gradient-along-the-cell",
+        "2.2/condition-for-vanishing",
+        "2.2/long-memory-by-hand",
+        "2.8/memory-left-at-the-start",
+        "2.8/bias-for-a-time-scale",
+    ),
     "gates": ("2.3/what-each-part-multiplies", "2.3/leaving-the-memory-alone", "2.1/a-value-is-kept-and-shown"),
     "speed": (
         "2.4/hoisted-share",
@@ -16,5 +23,5 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "2.4/mixed-precision-step",
         "2.4/memory-of-bptt",
     ),
-    "memory": ("2.1/real-advantages", "2.1/why-the-cell-adds"),
+    "memory": ("2.1/real-advantages", "2.1/why-the-cell-adds", "2.2/from-symptom-to-proof", "2.7/what-truncation-cuts"),
 }
