@@ -8,6 +8,7 @@ LABS = ("gradients", "gates", "speed", "memory")
 # the questions that a lab's picture answers; a test asks the banks whether they are there
 QUESTIONS: dict[str, tuple[str, ...]] = {
     "gradients": (
+        "2.1/why-the-cell-adds",
         "2.2/how-an-lstm-helps",
         "2.2/gradient-along-the-cell",
         "2.2/condition-for-vanishing",
