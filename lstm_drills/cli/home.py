@@ -29,6 +29,7 @@ def _welcome() -> None:
     if sys.stdin.isatty() and sys.stdout.isatty() and not paths.language_file().exists():
         screen = HomeScreen(_asked_language(screen))
         _asked_date(screen)
+        screen.blank()
     begun = any(workspace.started(exercise) for exercise in exercises())
     screen.first_steps(begun=begun)
 
