@@ -47,3 +47,8 @@ def language_file() -> Path:
 def progress_file() -> Path:
     """The learner's record."""
     return home() / "progress.db"
+
+
+def interviews_folder() -> Path:
+    """The learner's mock interviews, a file each. It may not exist yet."""
+    return home() / "interviews"

@@ -66,6 +66,20 @@ def start(exercise: "Exercise") -> Started:
     return Started(path, created=True, new_workspace=workspace if new else None)
 
 
+def start_apart(exercise: "Exercise", folder: str) -> Path:
+    """A fresh stub in a folder of its own in the workspace, away from the learner's file; one that is there already stays."""
+    workspace = current() or _here() / DEFAULT_NAME
+    path = submission(exercise, workspace / folder)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (workspace / MARKER).touch()
+        if not path.exists():
+            path.write_bytes(exercise.stub.read_bytes())
+    except OSError as error:
+        raise DrillsError("workspace.cannot-write", path=path, reason=error.strerror or str(error)) from error
+    return path
+
+
 def started(exercise: "Exercise") -> Path | None:
     """The learner's file, if the exercise was started."""
     workspace = current()

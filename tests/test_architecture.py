@@ -28,8 +28,9 @@ ALLOWED = {
     "quiz": MIDDLE,
     "grader": MIDDLE,
     "labs": MIDDLE,
-    "ui": {*WORKING_ROOMS, "quiz", "grader", "progress", "labs"},
-    "cli": {*WORKING_ROOMS, "quiz", "grader", "progress", "labs", "ui"},
+    "interview": {*MIDDLE, "quiz"},
+    "ui": {*WORKING_ROOMS, "quiz", "grader", "progress", "labs", "interview"},
+    "cli": {*WORKING_ROOMS, "quiz", "grader", "progress", "labs", "interview", "ui"},
 }
 ONLY = {"typer": "cli", "rich": "ui", "matplotlib": "ui", "yaml": "content", "sqlite3": "progress", "fsrs": "quiz"}
 CHILD = PACKAGE / "grader" / "child"

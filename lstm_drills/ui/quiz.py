@@ -78,9 +78,13 @@ class QuizScreen:
     # --- the question -------------------------------------------------------------------------------------------------
     def question(self, asked: Asked, state: State, section: Section | None) -> None:
         """All of a question; the prompt for the answer is :meth:`prompt`."""
-        question = asked.question
         self.blank()
-        self.say(self._heading(question, state, section), QUIET)
+        self.say(self._heading(asked.question, state, section), QUIET)
+        self.body(asked)
+
+    def body(self, asked: Asked) -> None:
+        """What is asked: the prompt, the code, the choices."""
+        question = asked.question
         self.blank()
         prompt = asked.fill(question.prompt)
         if isinstance(question.answer, Cloze):
