@@ -22,10 +22,10 @@ def build(arguments: Sequence[str] = ()) -> typer.Typer:
     app.callback(invoke_without_command=True)(root)
     name = next(iter(arguments), "")
     if not drills.add_command(app, name):
-        from lstm_drills.cli import labs, quiz, seeing
+        from lstm_drills.cli import interview, labs, quiz, seeing
 
         if not seeing.add_command(app, name) and not labs.add_command(app, name):
-            for room in (drills, seeing, labs, quiz):
+            for room in (drills, seeing, labs, quiz, interview):
                 room.add_commands(app)
     return app
 

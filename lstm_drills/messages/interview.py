@@ -180,6 +180,7 @@ TEXTS: dict[str, Text] = {
         "Now mark what you said in your own words, before you see the rest: {count} answers, no clock.",
         "现在给自己的简答评分，然后再看其余结果：共 {count} 个，不计时。",
     ),
+    "marking-head": Text("Question {number}   {kind}", "第 {number} 题   {kind}"),
     "you-said": Text("You said", "你的回答"),
     "spoken": Text("(said aloud)", "（口头回答）"),
     "rubric": Text("What an interviewer listens for", "面试官想听到的"),

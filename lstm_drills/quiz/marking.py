@@ -94,18 +94,18 @@ def mark_ticks(answer: Short, ticks: Sequence[int]) -> Mark:
     return Mark(score, tuple(message("quiz.point-missed", point=text) for text in missed))
 
 
-def read_ticks(answer: Short, text: str, suggested: Sequence[int]) -> tuple[int, ...] | Unclear:
-    """The ticked points: nothing typed means those suggested, 0 or "none" means none, "all" all."""
+def read_ticks(points: int, text: str, suggested: Sequence[int]) -> tuple[int, ...] | Unclear:
+    """Which of so many points were ticked, 0 the first: nothing typed means those suggested, 0 or "none" none, "all" all."""
     typed = folded(text).casefold()
     if not typed:
         return tuple(suggested)
     if typed in ("0", "none", "no", "n", "-", "无", "没有"):
         return ()
     if typed in ("all", "全部", "都有", "*"):
-        return tuple(range(len(answer.points)))
+        return tuple(range(points))
     pieces = re.findall(r"[0-9]|[^\s0-9,;、，；.。]+", typed)
-    if not all(piece.isdecimal() and 1 <= int(piece) <= len(answer.points) for piece in pieces):
-        return Unclear(message("quiz.unclear-ticks", last=len(answer.points)))
+    if not all(piece.isdecimal() and 1 <= int(piece) <= points for piece in pieces):
+        return Unclear(message("quiz.unclear-ticks", last=points))
     return tuple(sorted({int(piece) - 1 for piece in pieces}))
 
 

@@ -102,7 +102,7 @@ def tick(state: State, asked: Asked, typed: str) -> "tuple[State, Mark | Unclear
     if not isinstance(question_answer, Short):
         raise TypeError("only free answers have ticks")
     suggested = [place for place, finding in enumerate(findings(state, asked)) if finding.suggested]
-    ticks = read_ticks(question_answer, typed, suggested)
+    ticks = read_ticks(len(question_answer.points), typed, suggested)
     if isinstance(ticks, Unclear):
         return state, ticks
     result = mark_ticks(question_answer, ticks)

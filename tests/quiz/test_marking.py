@@ -299,7 +299,7 @@ def test_below_the_pass_mark_is_wrong(score, status):
     ],
 )
 def test_ticks(typed, ticks):
-    result = read_ticks(SHORT.question.answer, typed, (1,))
+    result = read_ticks(len(SHORT.question.answer.points), typed, (1,))
     assert isinstance(result, Unclear) if ticks is None else result == ticks
 
 
