@@ -18,6 +18,11 @@ HOMES = {
     "text_classifier_forward": "classifier",
     "text_classifier_gradients": "classifier",
     "train_text_classifier": "classifier",
+    "reverse_texts": "sentiment",
+    "sentiment_forward": "sentiment",
+    "dropout_masks": "sentiment",
+    "sentiment_gradients": "sentiment",
+    "train_sentiment": "sentiment",
 }
 
 
