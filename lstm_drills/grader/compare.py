@@ -41,6 +41,9 @@ RESULT_NAMES: Mapping[str, tuple[str, ...]] = {
     "lstm_unit": ("new_hidden", "new_cell"),
     "lstm_forward": ("hidden_sequences", "cell_sequences"),
     "text_classifier_forward": ("probabilities",),
+    "reverse_texts": ("reversed_ids",),
+    "sentiment_forward": ("probabilities",),
+    "dropout_masks": ("mask",),
 }
 LOSS_AND_GRADIENTS = ("loss", "gradients")
 
