@@ -4,6 +4,7 @@ import json
 import secrets
 import sys
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 FORWARD = "3.2"
 TRAINS = "train_"
+HAS_HARDER = "train_text_classifier"  # its stories come longer too
 SEEDS = 10_000  # as many as a person likes to type
 MOST_SEED = 2**31 - 1
 
@@ -38,17 +40,20 @@ class Options:
     data: str | None = None
     hard: bool = False
 
-    def task(self, seed: int) -> "Task":
-        """The texts that a training gets: the learner's own or a package's, else stories in the language of this run."""
+    def task(self, exercise: Exercise, seed: int) -> "Task":
+        """The texts that a training gets: the learner's own or a package's, else the exercise's in the language of this run."""
         import numpy as np
 
+        from lstm_drills.datasets.reviews import review_task
         from lstm_drills.datasets.sources import own_task
         from lstm_drills.datasets.tasks import story_task
 
         rng = np.random.RandomState(seed)
-        if self.data is None:
+        if self.data is not None:
+            return own_task(self.data, [Path.cwd(), paths.home()], rng)
+        if HAS_HARDER in exercise.functions:
             return story_task(rng, current(), hard=self.hard)
-        return own_task(self.data, [Path.cwd(), paths.home()], rng)
+        return review_task(rng, current())
 
 
 def options(seed: int | None, *, as_json: bool, data: str | None = None, hard: bool = False) -> Options:
@@ -64,6 +69,8 @@ def check_one(exercise: Exercise, file: Path | None, session: Session, options: 
     """Grade one exercise: the file that is named, else the workspace's, which is started if it is not there. The exit code."""
     if (options.data is not None or options.hard) and not any(name.startswith(TRAINS) for name in exercise.functions):
         raise DrillsError("cli.nothing-trains", id=exercise.id)
+    if options.hard and HAS_HARDER not in exercise.functions:
+        raise DrillsError("cli.nothing-harder", id=exercise.id)
     started = workspace.start(exercise) if file is None else None
     if started is not None and started.created and not exercise.stub_passes:
         return _nothing_yet(exercise, started, options)
@@ -129,7 +136,7 @@ def _graded(exercise: Exercise, path: Path, session: Session, options: Options) 
     with TrainingProgress(current(), quiet=options.as_json) as progress:
         return grade(
             exercise, path, session, seed=options.seed, own_forward=own_forward(), start=runner.start,
-            task_of=options.task, told=Told(training=progress.show, waiting=_load_what_comes_after),
+            task_of=partial(options.task, exercise), told=Told(training=progress.show, waiting=_load_what_comes_after),
         )  # fmt: skip
 
 

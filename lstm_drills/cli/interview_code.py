@@ -23,32 +23,33 @@ def hand_out(screen: InterviewScreen, book: Book, item: Item) -> Code:
 
     def submit() -> Graded | None:
         try:
-            unchanged = path.read_bytes() == stub
+            written = path.read_bytes()
         except OSError as error:
             screen.say(message("interview.code-cannot-read", reason=error.strerror or str(error)))
             return None
-        if unchanged:
+        if written == stub:
             screen.say(message("interview.code-unchanged"))
             return None
-        graded = _graded(part, path, book.start.seed)
+        score, note = _graded(part, path, book.start.seed)
+        graded = Graded(written.decode("utf-8", errors="replace"), score, note)
         screen.say(message("interview.code-taken" if graded.score is not None else "interview.code-fault"))
         return graded
 
     return Code(lambda: screen.code_task(item, path), submit)
 
 
-def _graded(part: CodePart, path: Path, seed: int) -> Graded:
-    """Of the cases that count, the share that is right."""
+def _graded(part: CodePart, path: Path, seed: int) -> tuple[float | None, dict[str, object]]:
+    """Of the cases that count, the share that is right; None where the grader itself failed."""
     from lstm_drills.grader import runner
     from lstm_drills.grader.grading import grade
 
     report = grade(exercise(part.exercise), path, runner.start(), seed=seed, start=runner.start)
     if report.verdict == "grader-fault":
-        return Graded(None, {})
+        return None, {}
     rungs = [check for check in report.checks if check.name.startswith(RUNG)]
     if part.rungs:
         rungs = [check for check in rungs if check.name.removeprefix(RUNG) in part.rungs]
     passed = sum(check.status == "passed" for check in rungs)
     verdict = "passed" if rungs and passed == len(rungs) else report.verdict
     count = len(rungs) or len(part.rungs) or 1
-    return Graded(passed / count, {"verdict": verdict, "passed": passed, "rungs": count})
+    return passed / count, {"verdict": verdict, "passed": passed, "rungs": count}

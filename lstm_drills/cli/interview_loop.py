@@ -21,8 +21,9 @@ Found = tuple[str, float | None, Mapping[str, Any]]  # what was typed, its score
 
 
 class Graded(NamedTuple):
-    """What a drill's file is worth: score 0 to 1, and what is said of it in the debrief. None: nothing can be said."""
+    """What a drill's file is worth: score 0 to 1 (None: nothing can be said), and what is said of it in the debrief."""
 
+    code: str
     score: float | None
     note: Mapping[str, Any]
 
@@ -176,7 +177,7 @@ class Loop:
             graded = code.submit()
             self.began += self.clock() - paused  # grading takes our time, not the learner's
             if graded is not None:
-                return None if graded.score is None else ("", graded.score, graded.note)
+                return None if graded.score is None else (graded.code, graded.score, graded.note)
 
     def _confidence(self) -> None:
         while True:

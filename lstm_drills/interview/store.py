@@ -59,13 +59,13 @@ def read(path: Path) -> Book:
     whole = data[: data.rfind(b"\n") + 1]
     number = 1
     try:
-        lines = [json.loads(line) for line in whole.decode("utf-8").splitlines()]
-        start = _start(lines[0])
+        first, *lines = whole.split(b"\n")[:-1]  # not splitlines: what was typed may hold other line ends
+        start = _start(json.loads(first))
         state = resumed(start, ())
-        for line in lines[1:]:
+        for line in lines:
             number += 1
-            state = state.after(_event(line))
-    except (*BROKEN, IndexError) as error:
+            state = state.after(_event(json.loads(line)))
+    except BROKEN as error:
         raise DrillsError("interview.damaged", path=str(path), line=number) from error
     return Book(path, start, state)
 
