@@ -60,7 +60,8 @@ class Screen:
     """typed: words to wait for, in English and in Chinese, then keys.
 
     mine: what the learner has written for the drill, one of tests/submissions. before: commands run unseen in the same place, and
-    their input. lines: so many from the end; the rest would be scrolled away. dated: two runs never show the same.
+    their input. interview: one was sat before. lines: so many from the end; the rest would be scrolled away. dated: two runs never
+    show the same.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Screen:
     typed: Sequence[tuple[str, str, str]] = ()
     mine: str = ""
     before: Sequence[tuple[Sequence[str], str]] = ()
+    interview: bool = False
     lines: int = MOST_LINES
     dated: bool = False
 
@@ -85,6 +87,7 @@ SCREENS = (
         "watch", ["watch", "3.3"], [("Diagnosis", "诊断", GO_ON), ("q quit", "q 退出", STOP)],
         mine="3.3/wrong/forget_gate_with_hidden.py", dated=True,
     ),
+    Screen("debrief", ["interview", "--last"], dated=True, lines=34, interview=True),
     Screen(
         "home", [], mine="3.1/right/per_gate.py", dated=True,
         before=[
@@ -109,6 +112,8 @@ def run(screen: Screen, language: str, folder: Path) -> pyte.Screen:
         _write(screen.mine, env, folder)
     for words, typed in screen.before:
         subprocess.run([*PROGRAM, *words], env=env, cwd=folder, check=False, capture_output=True, input=typed.encode())
+    if screen.interview:
+        _sit(folder / "home" / "interviews")
     child = pexpect.spawn(
         sys.executable, ["-m", "lstm_drills", *screen.command], env=env, encoding="utf-8", timeout=60,
         dimensions=(MOST_LINES, COLUMNS), cwd=folder,
@@ -139,6 +144,30 @@ def _write(submission: str, env: dict[str, str], folder: Path) -> None:
     )
     (mine,) = folder.glob("lstm-drills-workspace/*.py")
     shutil.copy(ROOT / "tests" / "submissions" / submission, mine)
+
+
+def _sit(interviews: Path) -> None:
+    """An interview of a quarter of an hour: most is known, and what is not is held for certain."""
+    sys.path.insert(0, str(ROOT))
+    from lstm_drills.content import questions
+    from lstm_drills.interview import store
+    from lstm_drills.interview.blueprints import blueprint
+    from lstm_drills.interview.picking import pick
+    from lstm_drills.interview.sitting import Answered, Marked, Start, Sure
+
+    queue = pick(questions.load(), blueprint("junior"), 20, 7)
+    book = store.begin(interviews, Start("1", "2026-12-01T08:00:00+00:00", "junior", 7, 20, queue))
+    used = 0.0
+    for place, item in enumerate(queue):
+        wrong = place % 3 == 2
+        used += item.seconds * (0.9 if wrong else 0.5)
+        own = item.kind in ("whiteboard", "follow-up", "project")
+        note = {"verdict": "failed", "passed": 9, "rungs": 14} if item.kind == "code" else {}
+        score = None if own else 0.0 if wrong else 0.64 if note else 1.0
+        book.add(Answered("...", item.seconds * (0.9 if wrong else 0.5), used, score, note=note))
+        book.add(Sure(4 if wrong else 3 if place % 2 else 2, used))
+    while (place := book.state.unmarked) is not None:
+        book.add(Marked(place, 0.5, (0, 1)))
 
 
 # --- the picture ------------------------------------------------------------------------------------------------------
