@@ -138,6 +138,8 @@ def _day(waiting: list[_Task], minutes: int, *, review: bool, last: bool, mock: 
     while waiting and left >= min(SMALLEST_PIECE, waiting[0].minutes):
         task = waiting[0]
         piece = min(left, task.minutes)
+        if 0 < task.minutes - piece < SMALLEST_PIECE:  # what is left for the next day should be worth beginning
+            piece = max(SMALLEST_PIECE, task.minutes - SMALLEST_PIECE)
         if task.kind == "lesson" and piece < task.minutes:
             break  # a lesson is read in one go
         count = round(piece * QUESTIONS_A_MINUTE) if task.kind == "questions" else 0

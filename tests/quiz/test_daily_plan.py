@@ -43,6 +43,8 @@ def test_no_day_is_longer_than_wanted_and_nothing_is_done_twice(minutes, days):
     assert len(plan.days) == days
     assert all(day.minutes <= minutes for day in plan.days)
     assert all(item.minutes > 0 for item in items(plan))
+    pieces = [*items(plan, "drill"), *items(plan, "questions")]
+    assert all(item.minutes >= 5 for item in pieces), "what takes less is not worth beginning"
     asked = {
         name: sum(i.count for i in items(plan, "questions") if i.subject == name)
         for name in ("1", "2.1", "2.2", "2.10")
