@@ -84,6 +84,10 @@ TEXTS: dict[str, Text] = {
         "Choose one: --data names the texts to train on, --hard longer stories of ours.",
         "请选一个：--data 指定训练文本，--hard 使用更长的故事。",
     ),
+    "nothing-harder": Text(
+        "{id} has no harder texts; --hard is for the stories of 3.4. Leave it out, or name texts of your own with --data.",
+        "{id} 没有更难的文本；--hard 只用于 3.4 的故事。请去掉它，或用 --data 指定自己的文本。",
+    ),
     "nothing-trains": Text(
         "{id} trains nothing, so --data and --hard have no meaning for it; `lstm-drills list` shows what there is.",
         "{id} 不训练模型，--data 和 --hard 对它没有意义；用 `lstm-drills list` 查看有哪些练习。",

@@ -24,6 +24,7 @@ TEXTS: dict[str, Text] = {
     "wanted": Text("to reach", "要求"),
     "always-the-same": Text("always the commonest class", "总猜最多的一类"),
     "naive-bayes-words": Text("naive Bayes on words", "朴素贝叶斯（单词）"),
+    "logistic-regression-bigrams": Text("logistic regression, bigrams", "逻辑回归（二元组）"),
     "logistic-regression-trigrams": Text("logistic regression, trigrams", "逻辑回归（三元组）"),
     "logistic-regression-last-ten-words": Text("the last ten words alone", "只看最后十个词"),
     "loss": Text("loss", "损失"),
