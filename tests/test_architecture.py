@@ -10,7 +10,7 @@ from lstm_drills import paths
 
 PACKAGE = paths.PACKAGE
 FLOOR = {"errors", "paths"}
-LOWER = FLOOR | {"messages", "reviews"}
+LOWER = FLOOR | {"messages", "reviews", "markup"}
 MIDDLE = LOWER | {"content", "reference", "datasets"}
 WORKING_ROOMS = MIDDLE | {"workspace", "hints"}
 ALLOWED = {
@@ -18,6 +18,7 @@ ALLOWED = {
     "errors": set(),
     "paths": set(),
     "reviews": FLOOR,
+    "markup": set(),
     "messages": FLOOR,
     "reference": FLOOR,
     "datasets": FLOOR | {"messages"},
@@ -29,10 +30,19 @@ ALLOWED = {
     "grader": MIDDLE,
     "labs": MIDDLE,
     "interview": {*MIDDLE, "quiz"},
+    "cards": {*MIDDLE, "quiz"},
     "ui": {*WORKING_ROOMS, "quiz", "grader", "progress", "labs", "interview"},
-    "cli": {*WORKING_ROOMS, "quiz", "grader", "progress", "labs", "interview", "ui"},
+    "cli": {*WORKING_ROOMS, "quiz", "grader", "progress", "labs", "interview", "cards", "ui"},
 }
-ONLY = {"typer": "cli", "rich": "ui", "matplotlib": "ui", "yaml": "content", "sqlite3": "progress", "fsrs": "quiz"}
+ONLY = {
+    "typer": "cli",
+    "rich": "ui",
+    "matplotlib": "ui",
+    "yaml": "content",
+    "sqlite3": "progress",
+    "fsrs": "quiz",
+    "genanki": "cards",
+}
 CHILD = PACKAGE / "grader" / "child"
 CHILDS_OWN = {"lstm_drills", "numpy"}  # of lstm_drills its own folder alone
 

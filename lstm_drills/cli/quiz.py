@@ -23,6 +23,9 @@ SectionArgument = Annotated[str | None, typer.Argument(metavar="[SECTION]", help
 DateOption = Annotated[str | None, typer.Option("--interview-date", metavar="DAY", help=help_of("interview-date"))]
 RetentionOption = Annotated[str | None, typer.Option("--retention", metavar="0.90", help=help_of("retention"))]
 PlainOption = Annotated[bool, typer.Option("--plain", help=help_of("plain"))]
+TopicOption = Annotated[list[str] | None, typer.Option("--topic", metavar="TOPIC", help=help_of("topic"))]
+LevelOption = Annotated[list[int] | None, typer.Option("--level", metavar="1|2|3", help=help_of("level"))]
+TypeOption = Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help=help_of("type"))]
 BankOption = Annotated[list[Path] | None, typer.Option("--bank", metavar="FILE", help=help_of("bank"))]
 
 
@@ -40,9 +43,9 @@ def add_commands(app: typer.Typer) -> None:
 
 def quiz(
     sections: SectionsArgument = None,
-    topic: Annotated[list[str] | None, typer.Option("--topic", metavar="TOPIC", help=help_of("topic"))] = None,
-    level: Annotated[list[int] | None, typer.Option("--level", metavar="1|2|3", help=help_of("level"))] = None,
-    type_: Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help=help_of("type"))] = None,
+    topic: TopicOption = None,
+    level: LevelOption = None,
+    type_: TypeOption = None,
     count: Annotated[int, typer.Option("-n", "--count", help=help_of("count"))] = 10,
     new: Annotated[bool, typer.Option("--new", help=help_of("only-new"))] = False,
     due: Annotated[bool, typer.Option("--due", help=help_of("only-due"))] = False,
@@ -130,12 +133,18 @@ def history(
 
 
 def export(
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=help_of("out-file"))] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[anki|csv] [FILE] [SECTION]...", help=help_of("export-words"))
+    ] = None,
+    topic: TopicOption = None,
+    level: LevelOption = None,
+    type_: TypeOption = None,
     lang: LanguageOption = None,
 ) -> None:
-    from lstm_drills.cli import quiz_commands
+    from lstm_drills.cli import exporting
 
-    quiz_commands.export(quiz_commands.Desk(current()), file)
+    filters = exporting.Filters(tuple(topic or ()), tuple(level or ()), tuple(type_ or ()))
+    exporting.export(words or [], filters)
 
 
 def import_(

@@ -172,24 +172,6 @@ def history(desk: Desk, count: int, *, as_json: bool) -> None:
     show_history(desk.screen(), rows)
 
 
-def export(desk: Desk, file: Path | None) -> None:
-    """The record as JSON lines."""
-    from lstm_drills.progress.exchange import export_lines
-
-    with desk.progress() as progress:
-        text = "".join(f"{line}\n" for line in export_lines(progress.log()))
-    if file is None:
-        sys.stdout.write(text)
-        return
-    if file.exists():
-        raise DrillsError("quiz.file-exists", path=str(file))
-    try:
-        file.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise DrillsError("quiz.cannot-write", path=str(file), reason=error.strerror or str(error)) from error
-    sys.stderr.write(say(message("quiz.exported", count=text.count("\n"), path=str(file)), desk.language) + "\n")
-
-
 def import_(desk: Desk, file: str) -> None:
     """Add another machine's rows."""
     from lstm_drills.progress.exchange import import_lines

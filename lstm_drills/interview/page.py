@@ -4,18 +4,16 @@ Labels are HTML, so that they keep their size on a phone; only bars, marks and t
 """
 
 import html
-import re
 from collections.abc import Iterable, Sequence
 
 from lstm_drills.interview import words
 from lstm_drills.interview.calibration import Calibration
 from lstm_drills.interview.debrief import Debrief, Group, Result
 from lstm_drills.interview.page_style import STYLE
+from lstm_drills.markup import inline, prose
 from lstm_drills.messages import Language, Sayable, message, say
 
 LANGUAGE_TAGS = {"en": "en", "zh": "zh-CN"}
-INLINE = re.compile(r"`([^`\n]+)`|\*\*([^*\n]+)\*\*")
-BLOCK = re.compile(r"^[ \t]*```[^\n]*\n(.*?)\n[ \t]*```[ \t]*$", re.DOTALL | re.MULTILINE)
 GOOD, FAIR = 0.75, 0.4  # from which score a bar has which colour; the number beside it says the same
 SIDE, EDGE = 280, 40  # of the calibration's square in its own units, and the room for its axes
 LARGEST, SMALLEST = 14.0, 5.0  # radii of its circles
@@ -43,15 +41,7 @@ class _Page:
         return self.say(message("interview.percent", percent=words.percent(value)))
 
     def prose(self, what: Sayable) -> str:
-        """An author's text: paragraphs, `code`, **strong** words and blocks of code."""
-        parts = BLOCK.split(say(what, self.language).strip("\n"))
-        made = []
-        for place, part in enumerate(parts):
-            if place % 2:
-                made.append(f"<pre>{html.escape(part)}</pre>")
-            else:
-                made += [f"<p>{_inline(text)}</p>" for text in re.split(r"\n\s*\n", part) if text.strip()]
-        return "".join(made)
+        return prose(say(what, self.language))
 
     # --- the page
     def whole(self) -> str:
@@ -92,7 +82,7 @@ class _Page:
             commands = "".join(f"<code>{html.escape(command)}</code>" for command in weak.commands)
             items += f'<li>{line}<span class="commands">{commands}</span></li>'
         inner = (
-            f"<ol>{items}</ol>" if items else f"<p>{_inline(say(message('interview.no-weakest'), self.language))}</p>"
+            f"<ol>{items}</ol>" if items else f"<p>{inline(say(message('interview.no-weakest'), self.language))}</p>"
         )
         return f'<section class="wide"><h2>{self.name("weakest")}</h2>{inner}</section>'
 
@@ -189,16 +179,6 @@ class _Page:
     def point(self, text: Sayable, *, made: bool) -> str:
         name = "made" if made else "missed"
         return f'<li class="{name}">{self.say(message(f"interview.{name}", point=text))}</li>'
-
-
-def _inline(text: str) -> str:
-    """`code` and **strong** words as HTML; everything else is text."""
-    made, last = "", 0
-    for found in INLINE.finditer(text):
-        made += html.escape(text[last : found.start()])
-        made += f"<code>{html.escape(found[1])}</code>" if found[1] else f"<strong>{html.escape(found[2])}</strong>"
-        last = found.end()
-    return made + html.escape(text[last:])
 
 
 def _level(score: float) -> str:

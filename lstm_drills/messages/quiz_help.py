@@ -15,7 +15,10 @@ TEXTS: dict[str, Text] = {
     "ics": Text(en="Write the plan as a calendar file instead.", zh="改为写成日历文件。"),
     "stats": Text(en="What you know, what you will forget, what to train.", zh="掌握了什么、将忘记什么、该练什么。"),
     "history": Text(en="Your last answers.", zh="最近的作答。"),
-    "export": Text(en="Write your record as JSON lines.", zh="把学习记录导出为 JSON 行。"),
+    "export": Text(
+        en="Write your record as JSON lines; or the questions as a deck for Anki, or as CSV.",
+        zh="把学习记录导出为 JSON 行；或把题目导出为 Anki 牌组或 CSV。",
+    ),
     "import": Text(
         en="Add the record of another machine; what is known already is left out.",
         zh="导入另一台机器的学习记录，已有的会略去。",
@@ -50,7 +53,10 @@ TEXTS: dict[str, Text] = {
         zh="供屏幕阅读器使用：不用颜色和图形，不自动换行。",
     ),
     "rows": Text(en="How many answers.", zh="显示多少条。"),
-    "out-file": Text(en="Where to write; without it to the screen.", zh="写到哪个文件；不写则输出到屏幕。"),
+    "export-words": Text(
+        en="The file; without it the record goes to the screen. After anki or csv, a file and, if you like, sections.",
+        zh="文件名；不写则把学习记录输出到屏幕。写 anki 或 csv 时，后面是文件名，还可以加上节。",
+    ),
     "in-file": Text(en="An exported file, or - for standard input.", zh="导出的文件，或用 - 表示标准输入。"),
     "question-type": Text(en="single, multiple, numeric ...", zh="single、multiple、numeric 等题型。"),
 }

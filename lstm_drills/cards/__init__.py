@@ -1,0 +1,1 @@
+"""The questions as cards, to take along: a deck for Anki, a table. Given a catalogue it gives data; nothing is asked here."""
