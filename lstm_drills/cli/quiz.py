@@ -7,7 +7,7 @@ import typer
 
 from lstm_drills.cli.help import Group
 from lstm_drills.cli.language import current
-from lstm_drills.cli.words import JsonOption, LanguageOption
+from lstm_drills.cli.words import JsonOption, LanguageOption, export_words, section_ids, topic_names, type_names
 from lstm_drills.messages import message, say
 
 if TYPE_CHECKING:
@@ -18,14 +18,22 @@ def help_of(name: str) -> str:
     return say(message(f"quiz_help.{name}"), current())
 
 
-SectionsArgument = Annotated[list[str] | None, typer.Argument(metavar="[SECTION]...", help=help_of("sections"))]
-SectionArgument = Annotated[str | None, typer.Argument(metavar="[SECTION]", help=help_of("section"))]
+SectionsArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[SECTION]...", help=help_of("sections"), autocompletion=section_ids)
+]
+SectionArgument = Annotated[
+    str | None, typer.Argument(metavar="[SECTION]", help=help_of("section"), autocompletion=section_ids)
+]
 DateOption = Annotated[str | None, typer.Option("--interview-date", metavar="DAY", help=help_of("interview-date"))]
 RetentionOption = Annotated[str | None, typer.Option("--retention", metavar="0.90", help=help_of("retention"))]
 PlainOption = Annotated[bool, typer.Option("--plain", help=help_of("plain"))]
-TopicOption = Annotated[list[str] | None, typer.Option("--topic", metavar="TOPIC", help=help_of("topic"))]
+TopicOption = Annotated[
+    list[str] | None, typer.Option("--topic", metavar="TOPIC", help=help_of("topic"), autocompletion=topic_names)
+]
 LevelOption = Annotated[list[int] | None, typer.Option("--level", metavar="1|2|3", help=help_of("level"))]
-TypeOption = Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help=help_of("type"))]
+TypeOption = Annotated[
+    list[str] | None, typer.Option("--type", metavar="TYPE", help=help_of("type"), autocompletion=type_names)
+]
 BankOption = Annotated[list[Path] | None, typer.Option("--bank", metavar="FILE", help=help_of("bank"))]
 
 
@@ -134,7 +142,10 @@ def history(
 
 def export(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[anki|csv] [FILE] [SECTION]...", help=help_of("export-words"))
+        list[str] | None,
+        typer.Argument(
+            metavar="[anki|csv] [FILE] [SECTION]...", help=help_of("export-words"), autocompletion=export_words
+        ),
     ] = None,
     topic: TopicOption = None,
     level: LevelOption = None,
@@ -157,7 +168,7 @@ def import_(
 
 
 def new_question(
-    type_: Annotated[str, typer.Argument(metavar="TYPE", help=help_of("question-type"))],
+    type_: Annotated[str, typer.Argument(metavar="TYPE", help=help_of("question-type"), autocompletion=type_names)],
     lang: LanguageOption = None,
 ) -> None:
     from lstm_drills.content.names import nearest
