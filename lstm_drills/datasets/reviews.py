@@ -25,11 +25,11 @@ from lstm_drills.messages import Language, Text
 T = TypeVar("T")
 NEGATIVE, POSITIVE = 0, 1
 CLASS_NAMES = (Text("negative", "差评"), Text("positive", "好评"))
-TRAINING_PAIRS, SHORT_REVIEWS, TEST_PAIRS = 500, 600, 250
+TRAINING_PAIRS, SHORT_REVIEWS, TEST_PAIRS = 600, 600, 250
 # of all judgements, a word of a thing, the share that only test reviews have
 HELD_OUT = 0.25
 # how many denials two judgements have together
-DENIALS = (0, 1, 1, 2, 2)
+DENIALS = (0, 0, 1, 1, 2)
 # how often a short review has each of the two denials
 DENIED = 0.4
 # how often somebody assents, which changes nothing, and how often something else is told before and after

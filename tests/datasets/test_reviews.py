@@ -97,7 +97,7 @@ def test_either_judgement_may_count_and_there_are_denials_of_all_numbers(languag
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_judgement_of_a_test_review_is_in_the_training_and_every_word_is(language):
     task = review_task(np.random.RandomState(11), language)
-    assert (len(task.train), len(task.test)) == (1600, 500)
+    assert (len(task.train), len(task.test)) == (1800, 500)
     assert not judgements(task.train.texts, language) & judgements(task.test.texts, language)
     assert not {*task.train.texts} & {*task.test.texts}
     assert len({*task.train.texts}) == len(task.train)
