@@ -129,7 +129,8 @@ def _load_what_comes_after() -> None:
 
 
 def _graded(exercise: Exercise, path: Path, session: Session, options: Options) -> Report:
-    session.begin_load(path)  # the child has NumPy by now; this process is about to load it
+    if not exercise.framework:
+        session.begin_load(path)  # the child has NumPy by now; this process is about to load it
     from lstm_drills.grader.grading import Told, grade
     from lstm_drills.ui.progress import TrainingProgress
 

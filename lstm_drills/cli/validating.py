@@ -30,6 +30,9 @@ def validate(path: Path | None) -> int:
         found += result.problems
         if result.mistakes:
             _say_score(result)
+        if result.not_run:
+            words = message("validate.not-run", id=exercise.id, framework=exercise.framework)
+            sys.stdout.write(say(words, current()) + "\n")
     if path is None:
         found += bank_problems([paths.questions_folder()])
     elif not chosen:

@@ -4,7 +4,15 @@ import ast
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from lstm_drills.content.exercise_types import METADATA, MISCONCEPTIONS, TARGETS, Exercise, Misconception, Patch
+from lstm_drills.content.exercise_types import (
+    FRAMEWORKS,
+    METADATA,
+    MISCONCEPTIONS,
+    TARGETS,
+    Exercise,
+    Misconception,
+    Patch,
+)
 from lstm_drills.content.located import Problem, Reader, finish
 from lstm_drills.content.names import natural
 from lstm_drills.content.parsing import Node
@@ -12,7 +20,8 @@ from lstm_drills.messages import message
 
 LEVELS = (1, 3)
 LONGEST_MINUTES = 600
-FILES = ("statement.en.md", "statement.zh.md", "stub.py", "solution.py", "cases.py")
+FILES = ("statement.en.md", "statement.zh.md", "stub.py", "solution.py")
+LADDER = "cases.py"
 # how a training can betray a mistake; the grader's words for them are in messages/training.py
 SYMPTOMS = (
     "not-finite", "nothing-changes", "returns-the-first", "only-the-bias", "only-the-output-layer", "some-never-change",
@@ -48,7 +57,7 @@ def misconceptions_of(file: Path) -> tuple[Misconception, ...]:
 
 def read_exercise(reader: Reader) -> Exercise:
     """``exercise.yaml``; problems are left in the reader. Of other exercises only the folders' names are looked at."""
-    values = reader.fields(reader.root, EXERCISE_KEYS, ("needs", "files", "stub_passes"))
+    values = reader.fields(reader.root, EXERCISE_KEYS, ("needs", "files", "stub_passes", "framework"))
     exercise_id = reader.string(values.get("id"))
     folder = reader.file.parent
     if exercise_id and not all(part.isascii() and part.isdecimal() for part in exercise_id.split(".")):
@@ -75,6 +84,7 @@ def read_exercise(reader: Reader) -> Exercise:
         hints=tuple(reader.text(node) for node in reader.items(values.get("hints"), at_least=1)),
         files=tuple(reader.unique(values.get("files"))),
         stub_passes="stub_passes" in values and reader.one_of(values["stub_passes"], ("true", "false")) == "true",
+        framework=reader.one_of(values["framework"], FRAMEWORKS) if "framework" in values else "",
     )
 
 
@@ -129,12 +139,16 @@ def _patches(reader: Reader, values: Mapping[str, Node], solution: str | None) -
 
 def problems(folder: Path) -> list[Problem]:
     """Everything about one exercise's files that can be seen without running them."""
-    metadata, catalogue = Reader(folder / METADATA), Reader(folder / MISCONCEPTIONS)
+    metadata = Reader(folder / METADATA)
     exercise = read_exercise(metadata)
-    solution = _read(exercise.solution) if exercise.solution.is_file() else None
-    variants = {mistake.file for mistake in read_misconceptions(catalogue, solution) if mistake.file}
-    found = [*metadata.problems, *catalogue.problems, *_python_problems(exercise)]
-    wanted = (*FILES, *exercise.files, *sorted(variants))
+    found = [*metadata.problems, *_python_problems(exercise)]
+    wanted = (*FILES, *exercise.files)
+    if not exercise.framework:
+        catalogue = Reader(folder / MISCONCEPTIONS)
+        solution = _read(exercise.solution) if exercise.solution.is_file() else None
+        variants = {mistake.file for mistake in read_misconceptions(catalogue, solution) if mistake.file}
+        found += catalogue.problems
+        wanted = (*wanted, LADDER, *sorted(variants))
     found += [_problem(folder, "missing-file", name=name) for name in wanted if not (folder / name).is_file()]
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
@@ -147,7 +161,7 @@ def problems(folder: Path) -> list[Problem]:
 
 def _python_problems(exercise: Exercise) -> list[Problem]:
     found: list[Problem] = []
-    for name in ("stub.py", "solution.py", "cases.py"):
+    for name in ("stub.py", "solution.py", LADDER):
         file = exercise.folder / name
         if not file.is_file():
             continue
@@ -159,7 +173,7 @@ def _python_problems(exercise: Exercise) -> list[Problem]:
             found.append(Problem(file, line, column, message("banks.does-not-compile", reason=reason)))
             continue
         defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-        for function in ("cases",) if name == "cases.py" else exercise.functions:
+        for function in ("cases",) if name == LADDER else exercise.functions:
             if function not in defined:
                 found.append(_problem(file, "function-missing", name=function))
     return found

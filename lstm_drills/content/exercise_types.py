@@ -6,6 +6,7 @@ from typing import NamedTuple
 from lstm_drills.messages import Language, Text
 
 METADATA = "exercise.yaml"
+FRAMEWORKS = ("keras", "torch")
 MISCONCEPTIONS = "misconceptions.yaml"
 TARGETS = (
     "forget_gate", "input_gate", "output_gate", "cell_gate", "cell_state", "hidden_state", "input", "recurrent", "bias",
@@ -41,6 +42,7 @@ class Exercise(NamedTuple):
     """One folder. ``functions`` are graded, in this order; ``needs`` come first; hints from nudge to near-answer.
 
     files: what else of its own the folder holds (data of a ladder, say). stub_passes: it is right as it comes.
+    framework: the package whose model is to be built, if it is one: such a drill has no ladder and no known mistakes of its own.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Exercise(NamedTuple):
     hints: tuple[Text, ...]
     files: tuple[str, ...] = ()
     stub_passes: bool = False
+    framework: str = ""
 
     @property
     def stub(self) -> Path:

@@ -44,6 +44,8 @@ def exercise(exercise_id: str) -> Exercise:
 @cache
 def misconceptions(exercise: Exercise) -> tuple[Misconception, ...]:
     """The exercise's known mistakes in their author's order. Raises ContentError."""
+    if exercise.framework:
+        return ()
 
     def fresh(files: Sequence[Path]) -> tuple[Misconception, ...]:
         from lstm_drills.content.exercise_reader import misconceptions_of

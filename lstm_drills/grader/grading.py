@@ -66,8 +66,12 @@ def grade(
     """
     began = time.perf_counter()
     with session:
-        request = Request(exercise, source, seed, own_forward, start, task_of, told)
-        report = _graded(request, session)
+        if exercise.framework:
+            from lstm_drills.grader.frameworks import grade_framework
+
+            report = grade_framework(exercise, source, session, seed)
+        else:
+            report = _graded(Request(exercise, source, seed, own_forward, start, task_of, told), session)
         return report._replace(duration_ms=(time.perf_counter() - began) * 1000, layers=session.layers)
 
 

@@ -82,16 +82,25 @@ class Session:
             self._frames.put(error)
         self._frames.put(None)
 
-    def begin_load(self, path: Path) -> None:
-        """Let the child load the file while there is other work here. Raises OSError if it cannot be read."""
-        self._path = str(path.resolve())
-        self._send({"op": "load", "path": self._path}, [path.read_bytes()])
+    def begin_load(self, path: Path, framework: str = "", backend: str = "") -> None:
+        """Let the child load the file while there is other work here. Raises OSError if it cannot be read.
 
-    def load(self, path: Path) -> Loaded | Ended:
+        framework: the package whose model the file builds; Keras runs on that ``backend``.
+        """
+        self._path = str(path.resolve())
+        header = {"op": "load", "path": self._path, "framework": framework, "backend": backend}
+        self._send(header, [path.read_bytes()])
+
+    @property
+    def begun(self) -> bool:
+        """Whether a file was sent."""
+        return bool(self._path)
+
+    def load(self, path: Path, seconds: float | None = None) -> Loaded | Ended:
         """Load the file, where that has not begun; its functions and what it printed, or how that ended. Raises OSError."""
-        if not self._path:
+        if not self.begun:
             self.begin_load(path)
-        answer = self._next()
+        answer = self._next(seconds)
         if isinstance(answer, Ended):
             return answer
         header, _ = answer

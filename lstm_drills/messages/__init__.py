@@ -16,7 +16,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 ROOMS = (
     "cheatsheet", "cli", "doctor", "home", "plan", "watch", "workspace", "progress", "grader", "diagnosis", "cell", "sequence", "backward", "gradients",
     "training", "datasets", "hints", "validate", "quiz", "quiz_help", "quiz_stats", "banks", "stats", "labs", "seeing",
-    "interview", "cards",
+    "interview", "cards", "frameworks",
 )  # fmt: skip
 
 

@@ -32,6 +32,10 @@ TEXTS: dict[str, Text] = {
         "The patch of {id} does not apply exactly once to solution.py: {text}",
         "{id} 的补丁在 solution.py 中没有恰好出现一次：{text}",
     ),
+    "not-run": Text(
+        "{id}: {framework} is not installed; its files were read, and nothing was run",
+        "{id}：没有安装 {framework}，只读了文件，没有运行",
+    ),
     "score": Text(
         "{id}: {named} of {mistakes} misconceptions rejected and named ({percent} %), {accepted} correct submissions accepted",
         "{id}：{mistakes} 个误区中有 {named} 个被拒绝并正确命名（{percent} %），接受了 {accepted} 个正确提交",

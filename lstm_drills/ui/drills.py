@@ -21,10 +21,11 @@ class DrillScreen(Screen):
 
     def exercises(self, exercises: Sequence["Exercise"], begun: Collection[str]) -> None:
         """One line each, or two where there is no room."""
+        widest = max((len(exercise.id) for exercise in exercises), default=0)
         for exercise in exercises:
             mark = self.words(message("cli.mark-started")) if exercise.id in begun else ""
             facts = self._facts(exercise)
-            head = f"{exercise.id:<5}"
+            head = f"{exercise.id:<{widest}}  "
             title = f"{self.words(exercise.title)}{mark}"
             if cells(head + title + facts) + 2 <= self.width:
                 self.lines([Styled(head, HEADING).append(title).append(f"  {facts}", QUIET)])

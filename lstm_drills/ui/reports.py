@@ -97,14 +97,15 @@ class ReportScreen(Screen):
 
     def reports(self, reports: Sequence[Report]) -> None:
         """One line an exercise with its causes below, and the command for the first that does not pass."""
+        widest = max((len(report.exercise) for report in reports), default=0)
         for report in reports:
             word = self.words(message(f"cli.verdict-{report.verdict}"))
             reached = self._reached(report.checks)
-            line = Styled(f"{report.exercise:<5}", HEADING).append(word, STYLES[report.verdict])
+            line = Styled(f"{report.exercise:<{widest}}  ", HEADING).append(word, STYLES[report.verdict])
             self.lines([line.append(f"  {reached}", QUIET) if reached else line])
             said: list[Sayable] = [cause.message for cause in report.diagnosis]
             for text in said or ([report.summary] if report.verdict in ("error", "timeout", "grader-fault") else []):
-                self.say(text, first="     ")
+                self.say(text, first=" " * (widest + 2))
         self.blank()
         following = next((report for report in reports if report.verdict != "passed"), None)
         if following is None:

@@ -42,7 +42,7 @@ CATALOGUE = questions.load()
     ("line", "words"),
     [
         ("lstm-drills check ", [exercise.id for exercise in exercises()]),
-        ("lstm-drills quiz ", list(dict.fromkeys(e.section for e in CATALOGUE.entries if e.section != "3.0"))),
+        ("lstm-drills quiz ", list(dict.fromkeys(e.section for e in CATALOGUE.entries if not e.generated))),
         ("lstm-drills learn 2.1", ["2.1", *(f"2.1{k}" for k in range(8))]),
         ("lstm-drills quiz --topic ", list(CATALOGUE.topics)),
         ("lstm-drills quiz --type s", [name for name in TYPES if name.startswith("s")]),

@@ -98,6 +98,11 @@ def serve(
             return
         header, payload = frame
         if header["op"] == "load":
+            if header["framework"]:
+                frameworks = sibling("frameworks")
+                frameworks.prepare(folder, header["backend"])
+                settings["memory"] *= frameworks.MEMORY_FACTOR
+                file.drivers = frameworks.drivers(header["framework"], file.module)
             layers = protect(confine, folder, header["path"], settings)
             faulthandler.dump_traceback_later(settings["trace_after"], file=trace)
             answers: Iterator[tuple[dict[str, Any], list[Any]]] = iter(

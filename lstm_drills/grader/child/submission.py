@@ -39,6 +39,7 @@ class Submission:
         self.path = ""
         self.lines: list[str] = []
         self.module = ModuleType(MODULE)
+        self.drivers: dict[str, Any] = {}  # what is called in place of a function of the file
         self.read = 0
         self.kept: list[tuple[Any, bytes]] = []
 
@@ -135,7 +136,8 @@ class Submission:
         before = {path: tobytes(array) for path, array in arguments.items()}
         watched = self.watched.Watched(self.module, call["watch"], self.output, leaves) if call["watch"] else None
         try:
-            value = self.module.__dict__[call["function"]](*positional, **keywords)
+            function = self.drivers.get(call["function"]) or self.module.__dict__[call["function"]]
+            value = function(*positional, **keywords)
         except SystemExit:
             return {"ended": "exit", **self._place(sys.exc_info()[2]), "output": self._printed()}
         except BaseException as error:

@@ -1,0 +1,15 @@
+# mistake: a GRU in place of the LSTM
+# diagnosis: frameworks/no-lstm
+import keras
+
+
+def build_model(vocab_size, embedding_size, hidden_size, num_classes):
+    model = keras.Sequential(
+        [
+            keras.layers.Embedding(vocab_size, embedding_size, mask_zero=True),
+            keras.layers.GRU(hidden_size),
+            keras.layers.Dense(num_classes, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    return model

@@ -1,0 +1,15 @@
+# mistake: mask_zero is forgotten
+# diagnosis: frameworks/padding-is-read
+import keras
+
+
+def build_model(vocab_size, embedding_size, hidden_size, num_classes):
+    model = keras.Sequential(
+        [
+            keras.layers.Embedding(vocab_size, embedding_size),
+            keras.layers.LSTM(hidden_size),
+            keras.layers.Dense(num_classes, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    return model

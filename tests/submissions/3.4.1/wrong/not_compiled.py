@@ -1,0 +1,15 @@
+# mistake: compile is forgotten
+# diagnosis: frameworks/not-compiled
+import keras
+
+
+def build_model(vocab_size, embedding_size, hidden_size, num_classes):
+    model = keras.Sequential(
+        [
+            keras.layers.Embedding(vocab_size, embedding_size, mask_zero=True),
+            keras.layers.LSTM(hidden_size),
+            keras.layers.Dense(num_classes, activation="softmax"),
+        ]
+    )
+    model.summary(print_fn=lambda line: None)
+    return model

@@ -1,0 +1,22 @@
+# mistake: the last place, also of shorter texts
+# diagnosis: frameworks/padding-is-read
+import torch
+from torch import nn
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+
+class Reader(nn.Module):
+    def __init__(self, vocab_size, embedding_size, hidden_size, num_classes):
+        super().__init__()
+        self.embedding = nn.Embedding(vocab_size, embedding_size)
+        self.lstm = nn.LSTM(embedding_size, hidden_size, batch_first=True)
+        self.output = nn.Linear(hidden_size, num_classes)
+
+    def forward(self, token_ids, lengths):
+        vectors = self.embedding(token_ids)
+        states, _ = self.lstm(vectors)
+        return self.output(states[:, -1])
+
+
+def build_model(vocab_size, embedding_size, hidden_size, num_classes):
+    return Reader(vocab_size, embedding_size, hidden_size, num_classes)
