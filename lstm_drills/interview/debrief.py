@@ -20,6 +20,7 @@ SLOW = 1.5  # times the planned seconds
 DRILLS: Mapping[str, tuple[str, ...]] = {
     "gates-and-cell": ("3.1",), "implementation-numpy": ("3.1", "3.2"), "sequence-batching": ("3.2",),
     "bptt": ("3.3",), "gradients": ("3.3",), "debugging": ("3.3",), "text-classification": ("3.4",),
+    "bidirectional-stacked": ("3.7",), "regularisation": ("3.7",),
 }  # fmt: skip
 LABS: Mapping[str, str] = {
     "gates-and-cell": "gates", "gradients": "gradients", "rnn-vs-lstm": "memory", "initialisation": "gradients",
