@@ -44,6 +44,8 @@ RESULT_NAMES: Mapping[str, tuple[str, ...]] = {
     "reverse_texts": ("reversed_ids",),
     "sentiment_forward": ("probabilities",),
     "dropout_masks": ("mask",),
+    "perplexity": ("perplexity",),
+    "sample": ("tokens",),
 }
 LOSS_AND_GRADIENTS = ("loss", "gradients")
 
@@ -52,8 +54,8 @@ def expectation(function: str, value: Any) -> Expected:
     """The reference's result with the names that the exercise gives to its parts."""
     if isinstance(value, Mapping):
         return Expected("dict", {name: np.asarray(array) for name, array in value.items()})
-    if isinstance(value, np.ndarray):
-        return Expected("array", {RESULT_NAMES[function][0]: value})
+    if isinstance(value, np.ndarray | float):
+        return Expected("array", {RESULT_NAMES[function][0]: np.asarray(value)})
     if isinstance(value[1], Mapping):
         named = {"loss": value[0], **value[1]}
         return Expected("loss-and-gradients", {name: np.asarray(array) for name, array in named.items()})

@@ -27,6 +27,9 @@ TEXTS: dict[str, Text] = {
     "logistic-regression-bigrams": Text("logistic regression, bigrams", "逻辑回归（二元组）"),
     "logistic-regression-trigrams": Text("logistic regression, trigrams", "逻辑回归（三元组）"),
     "logistic-regression-last-ten-words": Text("the last ten words alone", "只看最后十个词"),
+    "1-gram": Text("tokens alone", "只看词频"),
+    "2-gram": Text("bigrams", "二元模型"),
+    "3-gram": Text("trigrams", "三元模型"),
     "loss": Text("loss", "损失"),
     "progress": Text("training: {seconds} s of at most {most} s", "训练中：{seconds} 秒（最多 {most} 秒）"),
     "progress-loss": Text(

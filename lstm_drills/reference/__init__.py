@@ -23,6 +23,10 @@ HOMES = {
     "dropout_masks": "sentiment",
     "sentiment_gradients": "sentiment",
     "train_sentiment": "sentiment",
+    "language_model_gradients": "language_model",
+    "perplexity": "language_model",
+    "sample": "language_model",
+    "train_language_model": "language_model",
 }
 
 

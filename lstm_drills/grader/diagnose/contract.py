@@ -229,6 +229,10 @@ SHAPE_RELATIONS: Mapping[str, Callable[[Array, Array], bool]] = {
 }
 
 
+def _whole(array: Array) -> bool:
+    return np.array_equal(array, np.trunc(array))
+
+
 def numerics_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
     """Everything is right but for values that are not finite, or right but for a loss of precision everywhere."""
     failing = [observation for observation in observations if observation.failed]
@@ -239,7 +243,8 @@ def numerics_causes(observations: Sequence[Observation]) -> list[Diagnosis]:
         if len(failing) < len(observations):
             return [Diagnosis("numerics/not-finite", ("numerics", "activation"), message("diagnosis.not-finite"))]
         return []
-    if all(np.array_equal(got, np.trunc(got)) for got, _ in pairs) and any(got.any() for got, _ in pairs):
+    whole = all(_whole(got) for got, _ in pairs) and not all(_whole(expected) for _, expected in pairs)
+    if whole and any(got.any() for got, _ in pairs):
         return [Diagnosis("numerics/whole-numbers", ("numerics", "contract"), message("diagnosis.whole-numbers"))]
     decimals = next((n for n in range(1, 6) if all(_rounded(got, expected, n) for got, expected in pairs)), None)
     if decimals is not None:

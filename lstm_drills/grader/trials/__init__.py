@@ -11,7 +11,11 @@ from lstm_drills.grader.trials.kinds import Trial
 
 TaskOf = Callable[[int], Task]
 # the function that trains -> the module that has its ``trial(seed, task_of)``
-ROOMS = {"train_text_classifier": "classifier", "train_sentiment": "sentiment"}
+ROOMS = {
+    "train_text_classifier": "classifier",
+    "train_sentiment": "sentiment",
+    "train_language_model": "language_model",
+}
 
 
 def trial_of(function: str, seed: int, task_of: TaskOf | None) -> Trial:
