@@ -27,6 +27,11 @@ HOMES = {
     "perplexity": "language_model",
     "sample": "language_model",
     "train_language_model": "language_model",
+    "attend": "translation",
+    "translation_gradients": "translation",
+    "greedy_translation": "decoding",
+    "beam_search": "decoding",
+    "train_translation": "translation",
 }
 
 

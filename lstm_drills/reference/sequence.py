@@ -126,8 +126,13 @@ def lstm_backward(
     return backward_from_cache(Cache(joined, matrix, cell, np.tanh(cell[1:]), gates), d_hidden)
 
 
-def backward_from_cache(cache: Cache, d_hidden_sequences: Array) -> dict[str, Array]:
-    """As ``lstm_backward``. The cache is used up: it is overwritten by gradients."""
+def backward_from_cache(
+    cache: Cache, d_hidden_sequences: Array, d_cell_sequences: Array | None = None
+) -> dict[str, Array]:
+    """As ``lstm_backward``. The cache is used up: it is overwritten by gradients.
+
+    ``d_cell_sequences`` (T, N, H): the loss gradient that reaches every c_t from outside, where cell states are handed on.
+    """
     joined, d_gates = cache.joined, cache.gates
     _, steps, batch, units = d_gates.shape
     inputs = joined.shape[-1] - units - 1
@@ -145,6 +150,8 @@ def backward_from_cache(cache: Cache, d_hidden_sequences: Array) -> dict[str, Ar
             d_hidden += d_hidden_sequences[t]
             np.multiply(d_hidden, through_tanh[t - some.start], out=through_hidden)
             d_cell += through_hidden
+            if d_cell_sequences is not None:
+                d_cell += d_cell_sequences[t]
             d_z[:2] *= d_cell
             d_z[2] *= d_hidden
             d_z[3] *= d_cell
