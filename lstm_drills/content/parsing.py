@@ -22,6 +22,7 @@ PLAIN_TAGS = frozenset(
 )
 # libyaml nests by recursion in C: far below what overflows a thread's stack, far above any bank
 MAX_NESTING = 200
+LIBYAMLS_LIMIT = "nesting depth"
 # every level of block style starts further right, after nothing but indentation, dashes and question marks
 LEADING = re.compile(rf"^[ \-?:]{{{MAX_NESTING}}}", re.MULTILINE)
 
@@ -120,8 +121,11 @@ def _too_deep(source: str) -> bool:
                     return True
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
+    except yaml.MarkedYAMLError as error:
+        # libyaml 0.2.6 has a limit of its own, met before there is an event; what else is wrong, composing says
+        return LIBYAMLS_LIMIT in (error.problem or "")
     except yaml.YAMLError:
-        pass  # composing meets the same error, no deeper, and says it
+        pass
     return False
 
 
