@@ -42,19 +42,21 @@ class Options:
     hard: bool = False
 
     def task(self, exercise: Exercise, seed: int) -> "Task":
-        """The texts that a training gets: the learner's own or a package's, else the exercise's in the language of this run."""
+        """The texts that a training gets: the learner's own or a package's, else the exercise's in the language of this run, whose
+        held-out texts the seed does not repeat."""
         import numpy as np
 
         from lstm_drills.datasets.reviews import review_task
         from lstm_drills.datasets.sources import own_task
         from lstm_drills.datasets.tasks import story_task
+        from lstm_drills.datasets.unforeseen import unforeseen
 
         rng = np.random.RandomState(seed)
         if self.data is not None:
             return own_task(self.data, [Path.cwd(), paths.home()], rng)
         if HAS_REVIEWS in exercise.functions:
-            return review_task(rng, current())
-        return story_task(rng, current(), hard=self.hard)
+            return review_task(rng, current(), unseen=unforeseen())
+        return story_task(rng, current(), hard=self.hard, unseen=unforeseen())
 
 
 def options(seed: int | None, *, as_json: bool, data: str | None = None, hard: bool = False) -> Options:

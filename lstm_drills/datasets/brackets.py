@@ -30,11 +30,14 @@ class Texts:
         return len(self.lengths)
 
 
-def bracket_texts(rng: np.random.RandomState, training: int, held_out: int) -> tuple[Texts, Texts]:
-    """Two sets of so many texts; no text is in both, nor twice in one."""
+def bracket_texts(
+    rng: np.random.RandomState, training: int, held_out: int, *, unseen: np.random.RandomState | None = None
+) -> tuple[Texts, Texts]:
+    """Two sets of so many texts; no text is in both, nor twice in one. ``unseen``: what the held-out ones are drawn from."""
     known: dict[tuple[int, ...], None] = {}
-    while len(known) < training + held_out:
-        known.setdefault((MARK, *_text(rng), MARK))
+    for size, source in ((training, rng), (training + held_out, unseen or rng)):
+        while len(known) < size:
+            known.setdefault((MARK, *_text(source), MARK))
     texts = list(known)
     return _padded(texts[:training]), _padded(texts[training:])
 

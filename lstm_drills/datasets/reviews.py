@@ -163,12 +163,16 @@ def review_task(
     training_pairs: int = TRAINING_PAIRS,
     short_reviews: int = SHORT_REVIEWS,
     test_pairs: int = TEST_PAIRS,
+    unseen: np.random.RandomState | None = None,
 ) -> Task:
-    """Pairs and short reviews to train on, and pairs of other judgements to be judged on, in which no text comes twice."""
+    """Pairs and short reviews to train on, and pairs of other judgements to be judged on, in which no text comes twice.
+
+    unseen: what the held-out pairs are drawn from; the judgements that they may hold come from ``rng`` all the same.
+    """
     lexicon = LEXICONS[language]
     held_out = divided(rng, lexicon)
     train = [*pairs(rng, lexicon, training_pairs, ~held_out), *shorts(rng, lexicon, short_reviews, ~held_out)]
-    test = pairs(rng, lexicon, test_pairs, held_out)
+    test = pairs(unseen or rng, lexicon, test_pairs, held_out)
     train, test = ([told[i] for i in rng.permutation(len(told))] for told in (train, test))
     known = vocabulary(review.words for review in train)
 

@@ -1,13 +1,13 @@
 """A task: texts to train on, texts to be judged on, and what the classes mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_drills.datasets.stories import class_names, stories
+from lstm_drills.datasets.stories import Story, class_names, stories
 from lstm_drills.datasets.vocabulary import Vocabulary, Words, vocabulary
 from lstm_drills.messages import Language, Text
 
@@ -52,14 +52,27 @@ def story_task(
     hard: bool = False,
     training_groups: int | None = None,
     test_groups: int = TEST_GROUPS,
+    unseen: np.random.RandomState | None = None,
 ) -> Task:
-    """Stories to train on and others to be judged on; groups stay whole and no text is in both."""
+    """Stories to train on and others to be judged on; groups stay whole and no text is in both.
+
+    unseen: what the held-out stories are drawn from.
+    """
     if training_groups is None:
         training_groups = HARD_TRAINING_GROUPS if hard else TRAINING_GROUPS
     told = stories(rng, language, training_groups + test_groups, hard=hard)
     texts, labels = [story.words for story in told], [story.label for story in told]
     share = test_groups / (training_groups + test_groups)
-    return task(f"stories-{language}", texts, labels, class_names(language), rng, test_share=share)
+    made = task(f"stories-{language}", texts, labels, class_names(language), rng, test_share=share)
+    return made if unseen is None else _judged_on(made, stories(unseen, language, test_groups, hard=hard))
+
+
+def _judged_on(task: Task, told: Sequence[Story]) -> Task:
+    """The task with these stories held out, but for those of the same words as one to train on."""
+    known = {tuple(sorted(text)) for text in task.train.texts}
+    others = [story for story in told if tuple(sorted(story.words)) not in known]
+    texts, labels = tuple(story.words for story in others), np.array([story.label for story in others], np.int64)
+    return replace(task, test=Examples(*task.vocabulary.encode(texts), labels, texts))
 
 
 def task(
