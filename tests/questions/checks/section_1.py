@@ -4,7 +4,7 @@ import numpy as np
 
 
 def plain_rnn(D, H, K, T):
-    weights = {"W": np.zeros((D, H)), "U": np.zeros((H, H)), "b": np.zeros(H), "V": np.zeros((H, K)), "c": np.zeros(K)}
+    weights = {"U": np.zeros((D, H)), "W": np.zeros((H, H)), "b": np.zeros(H), "V": np.zeros((H, K)), "c": np.zeros(K)}
     used = {name for _ in range(T) for name in weights}
     return sum(weights[name].size for name in used)
 

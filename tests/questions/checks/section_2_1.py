@@ -11,8 +11,8 @@ def _gate(a):
 
 def zero_step(c):
     D, H = 3, 1
-    x, h, W, U, b = np.ones(D), np.ones(H), np.zeros((D, 4 * H)), np.zeros((H, 4 * H)), np.zeros(4 * H)
-    i, f, g, o = np.split(x @ W + h @ U + b, 4)
+    x, h, U, W, b = np.ones(D), np.ones(H), np.zeros((D, 4 * H)), np.zeros((H, 4 * H)), np.zeros(4 * H)
+    i, f, g, o = np.split(x @ U + h @ W + b, 4)
     new = _gate(f) * c + _gate(i) * np.tanh(g)
     return float((_gate(o) * np.tanh(new))[0])
 

@@ -22,6 +22,10 @@ def padding_share(a, b):
     return 100 * float((~real).mean())
 
 
-def bptt_megabytes(T, N, H):
+def longest_window(M, N, H):
     kept = [np.zeros((N, H), dtype=np.float32) for _ in "ifgoch"]
-    return sum(T * array.nbytes for array in kept) / 1e6
+    left, steps = M * 1_000_000, 0
+    while left >= sum(array.nbytes for array in kept):
+        left -= sum(array.nbytes for array in kept)
+        steps += 1
+    return steps
