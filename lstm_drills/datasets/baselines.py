@@ -62,7 +62,7 @@ class Counts:
 def baseline(train: Examples, test: Examples, model: Model, features: Features, rng: np.random.RandomState) -> Baseline:
     """Tunes a model on a part of the training texts, trains it on all of them, and judges it on the others."""
     classes = int(train.labels.max()) + 1
-    fit = _naive_bayes if model == "naive-bayes" else _logistic_regression
+    fit = _naive_bayes if model == "naive-bayes" else logistic_regression
     settings = SMOOTHINGS if model == "naive-bayes" else PENALTIES
     kept, held = split(train.texts, TUNING_SHARE, rng)
     learnt, judged = count_features([train.texts[i] for i in kept], [train.texts[i] for i in held], features)
@@ -122,7 +122,7 @@ def _naive_bayes(counts: Counts, labels: Array, classes: int, smoothings: Sequen
     return weights
 
 
-def _logistic_regression(counts: Counts, labels: Array, classes: int, penalties: Sequence[float]) -> list[Array]:
+def logistic_regression(counts: Counts, labels: Array, classes: int, penalties: Sequence[float]) -> list[Array]:
     """Weights (F, C) for each penalty, by Adam on all texts at once."""
     one_hot = np.eye(classes)[labels]
     weights = np.zeros((counts.shape[1], classes))

@@ -46,6 +46,9 @@ RESULT_NAMES: Mapping[str, tuple[str, ...]] = {
     "dropout_masks": ("mask",),
     "perplexity": ("perplexity",),
     "sample": ("tokens",),
+    "attend": ("context", "attention"),
+    "greedy_translation": ("target_ids",),
+    "beam_search": ("tokens", "log_probability"),
 }
 LOSS_AND_GRADIENTS = ("loss", "gradients")
 

@@ -30,6 +30,10 @@ TEXTS: dict[str, Text] = {
     "1-gram": Text("tokens alone", "只看词频"),
     "2-gram": Text("bigrams", "二元模型"),
     "3-gram": Text("trigrams", "三元模型"),
+    "commonest-signs": Text("always the commonest signs", "每一位总猜最多的"),
+    "nearest-source": Text("the training text with most words in common", "抄用词最接近的训练文本"),
+    "sign-by-sign-words": Text("each sign from the words alone", "每一位只看用了哪些词"),
+    "sign-by-sign-trigrams": Text("each sign from runs of three words", "每一位只看三元组"),
     "loss": Text("loss", "损失"),
     "progress": Text("training: {seconds} s of at most {most} s", "训练中：{seconds} 秒（最多 {most} 秒）"),
     "progress-loss": Text(

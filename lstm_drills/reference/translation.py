@@ -15,7 +15,7 @@ KINDS = ("weights", "inputs", "bias")
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """``states`` (S, N, H), 0 behind each source's end; ``hidden``, ``cell`` (N, H) at each source's own last token."""
+    """``states`` (S, N, H) at all places, padding's included; ``hidden``, ``cell`` (N, H) at each source's own last token."""
 
     states: Array
     hidden: Array
@@ -99,7 +99,6 @@ def encode(source_ids: Array, source_lengths: Array, parameters: Mapping[str, Ar
     real = _real(source_lengths, source_ids.shape[1]).T
     inputs = _embedded(source_ids, real, parameters["source_embedding"])
     hidden, cell, cache = forward_with_cache(inputs, one_lstm(parameters, ENCODER))
-    hidden[~real] = 0
     last_hidden, last_cell = np.zeros_like(hidden[0]), np.zeros_like(cell[0])
     read = np.flatnonzero(source_lengths > 0)
     last_hidden[read] = hidden[source_lengths[read] - 1, read]

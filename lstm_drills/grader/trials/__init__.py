@@ -15,6 +15,7 @@ ROOMS = {
     "train_text_classifier": "classifier",
     "train_sentiment": "sentiment",
     "train_language_model": "language_model",
+    "train_translation": "translation",
 }
 
 
