@@ -12,9 +12,13 @@ def clipped_by_norm(n, c):
     return high
 
 
-def memory_of_the_states(N, H, T):
-    kept = [np.zeros((int(N), int(H)), np.float32) for _ in ("f", "i", "o", "g", "c", "h")]
-    return sum(array.nbytes for array in kept) * int(T) / 1e6
+def memory_of_the_states(M, N, H):
+    one_step = np.dtype([(name, np.float32, (int(N), int(H))) for name in ("f", "i", "o", "g", "c", "h")])
+    free, steps = int(M) * 10**6, 0
+    while free >= one_step.itemsize:
+        free -= one_step.itemsize
+        steps += 1
+    return steps
 
 
 def steps_kept_by_checkpoints(T, b):
