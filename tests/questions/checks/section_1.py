@@ -25,3 +25,13 @@ def dilated_layers(T):
         oldest += 1 << layers
         layers += 1
     return layers
+
+
+def coefficients_of_the_readout(D, H, K):
+    rng = np.random.default_rng(0)
+    inputs, recurrent = rng.normal(size=(D, H)), rng.normal(size=(H, H)) / (2 * np.sqrt(H))
+    states = [np.zeros(H)]
+    for _ in range(5):
+        states.append(np.tanh(rng.normal(size=D) @ inputs + states[-1] @ recurrent))
+    design = np.column_stack([np.array(states), np.ones(len(states))])
+    return np.linalg.lstsq(design, np.zeros((len(states), K)), rcond=None)[0].size

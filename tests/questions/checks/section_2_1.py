@@ -33,3 +33,17 @@ def half_life_argument(k):
             c /= 1 + math.exp(-middle)
         low, high = (middle, high) if c < 0.5 else (low, middle)
     return low
+
+
+def steps_until_forgotten(f, p):
+    left, steps = 100.0, 0
+    while left >= p:
+        left *= f
+        steps += 1
+    return steps
+
+
+def weights_of_blocks(S, B, D):
+    read = np.concatenate([np.ones(D), np.zeros(B * S), np.ones(1)])
+    block = ["input gate", "output gate"] + [f"candidate {cell}" for cell in range(S)]
+    return sum(np.zeros_like(read).size for _ in range(B) for _ in block)

@@ -34,3 +34,11 @@ def sigmoid_slope_over_layers(n):
     for _ in range(int(n)):
         left *= round(steepest, 4)
     return left
+
+
+def shortest_way_back(s, T):
+    hops, frontier = 0, {T}
+    while 0 not in frontier:
+        frontier = {t - step for t in frontier for step in (1, s) if t >= step}
+        hops += 1
+    return hops

@@ -29,3 +29,25 @@ def longest_window(M, N, H):
         left -= sum(array.nbytes for array in kept)
         steps += 1
     return steps
+
+
+def paced_by_workers(a, b, w):
+    updates, done, ends = 20_000, 0.0, []
+    for k in range(updates):
+        ready = (k // w + 1) * b  # worker k % w has made one more batch
+        done = max(done, ready) + a
+        ends.append(done)
+    return (ends[-1] - ends[updates // 2 - 1]) / (updates - updates // 2)
+
+
+def rows_touched(V, N, T):
+    ids = np.arange(N * T).reshape(N, T) % V
+    touched = np.zeros(V, dtype=bool)
+    touched[ids] = True
+    return 100 * float(touched.mean())
+
+
+def whole_step(p, s):
+    before = {"lstm": float(p), "rest": 100.0 - p}
+    after = {"lstm": before["lstm"] / s, "rest": before["rest"]}
+    return sum(before.values()) / sum(after.values())
