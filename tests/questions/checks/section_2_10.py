@@ -34,3 +34,17 @@ def path_probability(a, b, p):
     largest = max(scores.values())
     weights = {path: np.exp(score - largest) for path, score in scores.items()}
     return float(weights[0, 1] / sum(weights.values()))
+
+
+def wait_of_the_first_frame(C, R):
+    arrivals = np.arange(0, 10 * (C + R + 1), 10)
+    block, ahead = arrivals[:C], arrivals[C : C + R]
+    return int(ahead[-1] - block[0])
+
+
+def paths_of_three_layers(T):
+    ways = np.zeros((3, T), dtype=np.int64)
+    for layer, step in product(range(3), range(T)):
+        before = (ways[layer - 1, step] if layer else 0) + (ways[layer, step - 1] if step else 0)
+        ways[layer, step] = before or 1
+    return int(ways[-1, -1])
