@@ -22,13 +22,10 @@ def padding_share(a, b):
     return 100 * float((~real).mean())
 
 
-def longest_window(M, N, H):
+def megabytes_saved(T, k, N, H):
     kept = [np.zeros((N, H), dtype=np.float32) for _ in "ifgoch"]
-    left, steps = M * 1_000_000, 0
-    while left >= sum(array.nbytes for array in kept):
-        left -= sum(array.nbytes for array in kept)
-        steps += 1
-    return steps
+    whole, window = (sum(steps * array.nbytes for array in kept) for steps in (T, k))
+    return whole / 1e6 - window / 1e6
 
 
 def paced_by_workers(a, b, w):
@@ -51,3 +48,8 @@ def whole_step(p, s):
     before = {"lstm": float(p), "rest": 100.0 - p}
     after = {"lstm": before["lstm"] / s, "rest": before["rest"]}
     return sum(before.values()) / sum(after.values())
+
+
+def microseconds_of_reading(H, w):
+    arrays = [np.zeros(shape, dtype=np.float32) for _ in "ifgo" for shape in ((H, H), (H, H), (H,))]
+    return sum(array.nbytes for array in arrays) / (w * 1e9) * 1e6
