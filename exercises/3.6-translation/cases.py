@@ -428,6 +428,14 @@ def _chains(rng: np.random.RandomState) -> Iterator[Rung]:
         0: anywhere,
         5: anywhere,
     }
+    missed = {
+        START: {3: 0.6, 4: 0.4},
+        3: {0: 0.5, 5: 0.5},
+        4: {6: 0.55, 0: 0.45},
+        6: {END: 0.98, 0: 0.02},
+        0: anywhere,
+        5: anywhere,
+    }
     yield (
         "greedy-is-wrong",
         _chain(rng, astray, 4, 2),
@@ -457,6 +465,12 @@ def _chains(rng: np.random.RandomState) -> Iterator[Rung]:
         _chain(rng, crowded, 5, 3),
         "what ends takes a place of its step, and none of the next",
         "结束的假设占掉这一步的位置，不占下一步的",
+    )
+    yield (
+        "too-narrow-for-the-best",
+        _chain(rng, missed, 5, 2),
+        "the best is the third of its step: a beam of two misses it",
+        "最好的在它那一步排第三：宽度为 2 的束会错过它",
     )
 
 
