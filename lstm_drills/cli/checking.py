@@ -28,6 +28,7 @@ FORWARD = "3.2"
 TRAINS = "train_"
 HAS_HARDER = "train_text_classifier"  # its stories come longer too
 HAS_REVIEWS = "train_sentiment"
+TAKES_TEXTS = {HAS_HARDER, HAS_REVIEWS}  # those that classify; the others learn from texts of a form of their own
 SEEDS = 10_000  # as many as a person likes to type
 MOST_SEED = 2**31 - 1
 
@@ -72,6 +73,8 @@ def check_one(exercise: Exercise, file: Path | None, session: Session, options: 
     """Grade one exercise: the file that is named, else the workspace's, which is started if it is not there. The exit code."""
     if (options.data is not None or options.hard) and not any(name.startswith(TRAINS) for name in exercise.functions):
         raise DrillsError("cli.nothing-trains", id=exercise.id)
+    if options.data is not None and not TAKES_TEXTS & set(exercise.functions):
+        raise DrillsError("cli.no-other-texts", id=exercise.id)
     if options.hard and HAS_HARDER not in exercise.functions:
         raise DrillsError("cli.nothing-harder", id=exercise.id)
     started = workspace.start(exercise) if file is None else None

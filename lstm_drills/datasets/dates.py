@@ -46,7 +46,7 @@ CHINESE_WEEKDAYS = "一二三四五六日"
 TAKEN_BACK = (("no",), ("sorry",), ("i", "mean"), ("no", "wait"), ("or", "rather"), ("no", "sorry"))
 CHINESE_TAKEN_BACK = ("不对", "不是", "哦不", "应该是", "说错了", "啊不对")
 
-PADDING, START, END = 0, 1, 2
+PADDING, START, END, FIRST_SIGN = 0, 1, 2, 3
 TARGET_SIGNS = (" ", "^", "$", *"0123456789", "-")  # the id is the place
 TARGET_PLACES = 10  # of YYYY-MM-DD
 SOURCE_WORDS = (
@@ -72,14 +72,22 @@ class Pairs:
         return len(self.source_lengths)
 
 
-def date_pairs(rng: np.random.RandomState, training: int, held_out: int) -> tuple[Pairs, Pairs]:
-    """Two sets of so many pairs, of both languages mixed. No date is in both sets, nor twice in one."""
+def date_pairs(
+    rng: np.random.RandomState, training: int, held_out: int, *, unseen: np.random.RandomState | None = None
+) -> tuple[Pairs, Pairs]:
+    """Two sets of so many pairs, of both languages mixed. No date is in both sets, nor twice in one.
+
+    unseen: what the held-out ones are drawn from.
+    """
     first = datetime.date(FIRST_YEAR, 1, 1).toordinal()
-    days = datetime.date(LAST_YEAR, 12, 31).toordinal() - first + 1
-    chosen = rng.choice(days, training + held_out, replace=False)
-    dates = [datetime.date.fromordinal(first + int(day)) for day in chosen]
-    pairs = [(spoken(date, rng), date.isoformat()) for date in dates]
-    return _pairs(pairs[:training]), _pairs(pairs[training:])
+    days = np.arange(first, datetime.date(LAST_YEAR, 12, 31).toordinal() + 1)
+    pairs: list[list[tuple[Words, str]]] = []
+    for size, source in ((training, rng), (held_out, unseen or rng)):
+        chosen = source.choice(days, size, replace=False)
+        days = np.setdiff1d(days, chosen)
+        dates = [datetime.date.fromordinal(int(day)) for day in chosen]
+        pairs.append([(spoken(date, source), date.isoformat()) for date in dates])
+    return _pairs(pairs[0]), _pairs(pairs[1])
 
 
 def spoken(date: datetime.date, rng: np.random.RandomState) -> Words:

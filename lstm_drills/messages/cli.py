@@ -84,9 +84,13 @@ TEXTS: dict[str, Text] = {
         "Choose one: --data names the texts to train on, --hard longer stories of ours.",
         "请选一个：--data 指定训练文本，--hard 使用更长的故事。",
     ),
+    "no-other-texts": Text(
+        "{id} learns from texts of a form of their own, so it takes no others; --data is for the classifiers, 3.4 and 3.7. Leave it out.",
+        "{id} 用的是形式特定的文本，不能换成别的；--data 只用于分类练习 3.4 和 3.7。请去掉它。",
+    ),
     "nothing-harder": Text(
-        "{id} has no harder texts; --hard is for the stories of 3.4. Leave it out, or name texts of your own with --data.",
-        "{id} 没有更难的文本；--hard 只用于 3.4 的故事。请去掉它，或用 --data 指定自己的文本。",
+        "{id} has no harder texts; --hard is for the stories of 3.4. Leave it out.",
+        "{id} 没有更难的文本；--hard 只用于 3.4 的故事。请去掉它。",
     ),
     "nothing-trains": Text(
         "{id} trains nothing, so --data and --hard have no meaning for it; `lstm-drills list` shows what there is.",

