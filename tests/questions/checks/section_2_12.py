@@ -29,3 +29,18 @@ def scores_per_target(V, a, q):
     counts = np.full(100, a + 1)
     counts[:q] += V - a
     return float(counts.mean())
+
+
+def perplexity_over_words(n, L):
+    losses = np.full((3, n + 1), L)  # three sentences, the last column is <eos>
+    return float(np.prod(np.exp(losses[0])) ** (1 / losses[0, :-1].size))
+
+
+def kneser_ney(C, c, n, B, M):
+    discount = 3 / 4
+    followers = np.full(n, (C - c) / (n - 1))
+    followers[0] = c
+    kept = (followers - discount) / followers.sum()
+    continuations = np.zeros(M)
+    continuations[:B] = 1
+    return float(kept[0] + (1 - kept.sum()) * continuations.mean())
