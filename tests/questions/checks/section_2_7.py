@@ -38,3 +38,28 @@ def k1_and_k2(a, b, T):
 def central_difference(e, w):
     true = np.polyval(np.polyder([1.0, 0.0, 0.0, 0.0]), w)
     return ((w + e) ** 3 - (w - e) ** 3) / (2 * e) - true
+
+
+def numbers_carried_forward(D, H):
+    parameters = [np.zeros((int(D), int(H))), np.zeros((int(H), int(H))), np.zeros(int(H))]
+    return sum(np.zeros(int(H)).size * array.size for array in parameters)
+
+
+def left_by_truncation(w, T, k):
+    """The derivative of the last state by b, carried forward; before the last k steps the state counts as given."""
+
+    def derivative(steps):
+        by_b = 0.0
+        for _ in range(int(steps)):
+            by_b = w * by_b + 1
+        return by_b
+
+    return 100 * derivative(k) / derivative(T)
+
+
+def steps_to_one_percent(s, a):
+    bound, steps = 1.0, 0
+    while bound >= 0.01:
+        bound *= s * a
+        steps += 1
+    return steps
