@@ -13,10 +13,9 @@ def length_of_equal_work(d):
     raise AssertionError
 
 
-def tokens_of_equal_memory(d):
+def tokens_of_a_larger_cache(d):
     matrix = len([(row, column) for row in range(d) for column in range(d)])
-    cache_of_a_token = len("kv") * d
-    return (matrix + d) / cache_of_a_token
+    return next(n for n in count(1) if n * len("kv") * d > matrix + d)
 
 
 def reach(L, k):
