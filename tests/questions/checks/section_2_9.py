@@ -16,3 +16,14 @@ def windows(n, w, s):
         start += s
         count += 1
     return count
+
+
+def context_in_the_best_window(w, s):
+    """The worst word of a stretch in the middle, each in its best window."""
+    starts = range(0, 20 * w, s)
+
+    def best(word):
+        inside = [word - start for start in starts if start <= word < start + w]
+        return max(min(place, w - 1 - place) for place in inside)
+
+    return min(best(word) for word in range(9 * w, 9 * w + s))
