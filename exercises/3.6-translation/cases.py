@@ -22,6 +22,8 @@ TITLES = {
 START, END = 1, 2
 # exp(z) is infinite from z = 710 on, and 0 below -746
 HUGE = 1e4
+# of two scores, one takes all
+APART = 40.0
 # the gradient of the embeddings grows by this factor: any clipping between 1 and 10 shows
 LARGE_GRADIENT = 300.0
 # a sum that opens or shuts a gate
@@ -82,11 +84,14 @@ def _looks(rng: np.random.RandomState) -> Iterator[Rung]:
 
 
 def _huge_look(rng: np.random.RandomState) -> Inputs:
-    """Three sources of two real places: scores far above 0, far below it, and far on both sides; one that is ordinary."""
+    """Three sources of two real places: scores far above 0, far below it, and far on both sides; one that is ordinary.
+
+    The two are so far apart that float32, which has no decimals left at 10000, makes the same of them.
+    """
     inputs = _look(rng, [2, 2, 2, 3], 4, 3)
     state, states = inputs["decoder_state"], inputs["encoder_states"]
     state[:3], states[:, :3] = 1.0, rng.uniform(-0.3, 0.3, (4, 3, 3))
-    for n, (one, other) in enumerate(((HUGE, HUGE), (-HUGE, -HUGE), (-HUGE, HUGE))):
+    for n, (one, other) in enumerate(((HUGE, HUGE - APART), (-HUGE, APART - HUGE), (-HUGE, HUGE))):
         states[0, n, 0] += one
         states[1, n, 0] += other
     return inputs
@@ -419,7 +424,7 @@ def _chains(rng: np.random.RandomState) -> Iterator[Rung]:
     living = {START: {3: 0.9, END: 0.1}, 3: {3: 0.9, 4: 0.07, END: 0.03}, 4: {4: 1.0}}
     late = {START: {3: 0.6, END: 0.4}, 3: {4: 0.9, 5: 0.1}, 4: {END: 0.9, 3: 0.1}, 5: {5: 1.0}}
     # The end takes one of three places. Of the next three, the third becomes the best: who has two places left drops it.
-    anywhere = dict.fromkeys((0, END, 3, 4, 5), 0.2)
+    anywhere = {0: 0.19, END: 0.22, 3: 0.21, 4: 0.2, 5: 0.18}
     crowded = {
         START: {3: 0.5, 4: 0.36, END: 0.12, 5: 0.02},
         3: {0: 0.52, 6: 0.48},
@@ -430,7 +435,7 @@ def _chains(rng: np.random.RandomState) -> Iterator[Rung]:
     }
     missed = {
         START: {3: 0.6, 4: 0.4},
-        3: {0: 0.5, 5: 0.5},
+        3: {0: 0.52, 5: 0.48},
         4: {6: 0.55, 0: 0.45},
         6: {END: 0.98, 0: 0.02},
         0: anywhere,
