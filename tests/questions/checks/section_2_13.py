@@ -21,3 +21,24 @@ def error_after_steps(phi, h):
     for _ in range(h):
         variance = phi * variance * phi + 1.0
     return float(np.sqrt(variance))
+
+
+def rank(n, p):
+    k = 1
+    while 100 * k < p * (n + 1):
+        k += 1
+    return k
+
+
+def percent_below(s):
+    errors = np.linspace(-12 * s, 12 * s, 200_001)
+    density = np.exp(-0.5 * (errors / s) ** 2)
+    expected = np.sum(np.exp(errors) * density) / np.sum(density)
+    return float(100 * (expected - 1) / expected)
+
+
+def decayed_value(d, x, m, w):
+    distance = x - m
+    for _ in range(d):
+        distance /= np.exp(w)
+    return float(m + distance)
