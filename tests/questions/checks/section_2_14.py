@@ -81,3 +81,23 @@ def training_gflop(T, N, D, H):
     to_weights = product(D, N, 4 * H) + product(H, N, 4 * H)
     to_inputs = product(N, 4 * H, D) + product(N, 4 * H, H)
     return T * (forward + to_weights + to_inputs) / 1e9
+
+
+def attention_added(H, A):
+    def decoder(inputs):
+        return blocks(4, inputs, H, 1)
+
+    scoring = [np.zeros((A, H)), np.zeros((A, H + H)), np.zeros(A)]
+    return sum(array.size for array in scoring) + decoder(50 + H + H) - decoder(50)
+
+
+def times_smaller(D, H):
+    matrices = [np.zeros((4 * H, D), np.float32), np.zeros((4 * H, H), np.float32)]
+    biases = [np.zeros(4 * H, np.float32)] * 2
+    before = sum(array.nbytes for array in matrices + biases)
+    return before / (sum(array.astype(np.int8).nbytes for array in matrices) + sum(bias.nbytes for bias in biases))
+
+
+def characters(A, c, K, F):
+    filters = [np.zeros((F, width, c)) for width in range(1, K + 1)]
+    return np.zeros((A, c)).size + sum(kernel.size + len(kernel) for kernel in filters)
