@@ -2,6 +2,8 @@
 
 from itertools import count
 
+import numpy as np
+
 
 def length_of_equal_work(d):
     lstm = sum(2 * d * d for _ in "ifgo")
@@ -23,3 +25,14 @@ def reach(L, k):
     for layer in range(L):
         seen = {at - tap * 2**layer for at in seen for tap in range(k)}
     return 1 - min(seen)
+
+
+def minimal_percent(D, H):
+    minimal = sum(D * H + H for _ in ("forget", "input", "candidate"))
+    classic = sum(D * H + H * H + H for _ in "ifgo")
+    return minimal / classic * 100
+
+
+def cache_megabytes(L, d, n):
+    a_token = sum(np.zeros(d, np.float16).nbytes for _ in range(L) for _ in "kv")
+    return a_token * n / 1e6

@@ -35,3 +35,15 @@ def factor(k, n):
 def too_high(n, m, b):
     batches = [np.full(32, 0.4)] * n + [np.full(m, b)]
     return float(np.mean([batch.mean() for batch in batches]) - np.concatenate(batches).mean())
+
+
+def calibration_error(m, a, n):
+    confidence = np.repeat([0.95, 0.70], [m, n])
+    right = np.repeat([a / 100, 0.68], [m, n])
+    gaps = [abs(confidence[of].mean() - right[of].mean()) * of.mean() for of in (confidence > 0.9, confidence < 0.9)]
+    return 100 * sum(gaps)
+
+
+def standard_error(p, n):
+    outcomes = np.arange(100) < p
+    return float(100 * outcomes.std() / np.sqrt(n))
