@@ -42,3 +42,9 @@ def decayed_value(d, x, m, w):
     for _ in range(d):
         distance /= np.exp(w)
     return float(m + distance)
+
+
+def error_in_kilowatts(a, b, s):
+    scaled = np.array([[0.3, 0.8], [0.3 + s, 0.8 - s]])
+    forecasts, truth = a + scaled * b - scaled * a
+    return float(np.sqrt(np.mean((forecasts - truth) ** 2)))
