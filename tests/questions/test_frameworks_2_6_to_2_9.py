@@ -191,3 +191,9 @@ def test_global_pooling_under_a_mask(keras):  # 2.9/where-the-mask-is-lost
     x, mask = np.array([[[1.0], [2.0], [9.0]]], np.float32), np.array([[True, True, False]])
     assert float(keras.layers.GlobalAveragePooling1D()(x, mask=mask)[0, 0]) == 1.5
     assert "mask" not in inspect.signature(keras.layers.GlobalMaxPooling1D.call).parameters
+
+
+def test_masking_skips_a_step_that_equals_the_value_throughout(keras):  # 2.9/zero-that-was-measured
+    x = np.array([[[0.0, 0.0], [0.0, 3.0], [-10.0, -10.0]]], np.float32)
+    assert np.asarray(keras.layers.Masking(0.0)(x)._keras_mask).tolist() == [[False, True, True]]
+    assert np.asarray(keras.layers.Masking(-10.0)(x)._keras_mask).tolist() == [[True, True, False]]
