@@ -1,14 +1,19 @@
-"""One line on the standard error while a training runs: how long it has taken, and its loss. Only where somebody watches."""
+"""One line on the standard error while a training runs: how long it has taken, and its loss. Only where somebody watches.
 
+It must not reach the last column: what wraps is not taken back by the next drawing, and the screen fills with lines.
+"""
+
+import shutil
 import sys
 from collections.abc import Sequence
 from types import TracebackType
 
 from lstm_drills.messages import Language, message, say
 from lstm_drills.ui.curves import sparkline
+from lstm_drills.ui.wrap import cells
 
 ERASE = "\r\x1b[K"
-CURVE = 24
+CURVES = (8, 16, 24)  # signs
 LAST = 10  # losses that are averaged
 
 
@@ -34,15 +39,18 @@ class TrainingProgress:
     def show(self, seconds: float, losses: Sequence[float]) -> None:
         if not self.wanted:
             return
-        parameters: dict[str, object] = {"seconds": f"{seconds:.0f}", "most": f"{self.most:.0f}"}
-        if losses:
-            last = losses[-LAST:]
-            words = say(
-                message("training.progress-loss", loss=f"{sum(last) / len(last):.3f}", **parameters), self.language
-            )
-            words += f"  {sparkline(losses, CURVE)}"
-        else:
-            words = say(message("training.progress", **parameters), self.language)
-        sys.stderr.write(f"{ERASE}{words}")
+        sys.stderr.write(f"{ERASE}{self._words(seconds, losses, shutil.get_terminal_size().columns - 1)}")
         sys.stderr.flush()
         self.drawn = True
+
+    def _words(self, seconds: float, losses: Sequence[float], width: int) -> str:
+        """As much of it as has room: the curve goes first, and the loss next."""
+        parameters: dict[str, object] = {"seconds": f"{seconds:.0f}", "most": f"{self.most:.0f}"}
+        lines = [say(message("training.progress", **parameters), self.language)]
+        if losses:
+            last = losses[-LAST:]
+            loss = f"{sum(last) / len(last):.3f}"
+            lines.append(say(message("training.progress-loss", loss=loss, **parameters), self.language))
+            lines += [f"{lines[1]}  {sparkline(losses, most)}" for most in CURVES]
+        fitting = [line for line in lines if cells(line) <= width]
+        return fitting[-1] if fitting else ""
