@@ -23,3 +23,14 @@ def numbers_handed_back(T, N, D, H):
     states = np.zeros((T, N, H))
     gradients = lstm_backward(states, states, np.zeros((T, N, D)), weights, states)
     return sum(gradient.size for gradient in gradients.values())
+
+
+def gradient_of_update_sum(z, n, p, d):
+    """By differences: the loss is d times the new state."""
+    total = np.log(z) - np.log1p(-z)
+
+    def loss(s):
+        gate = 0.5 * (1 + np.tanh(s / 2))
+        return d * (n + gate * (p - n))
+
+    return (loss(total + 1e-5) - loss(total - 1e-5)) / 2e-5

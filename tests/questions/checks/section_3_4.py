@@ -36,3 +36,19 @@ def macro_f1_of_majority(s):
         misses = np.sum((truth == label) != (said == label))
         values.append(2 * hits / (2 * hits + misses))
     return 100 * float(np.mean(values))
+
+
+def probability_without_weights(w, q):
+    """Shift the logit back, from which the ideal weighted model has its probability."""
+    return 1 / (1 + np.exp(-(np.log(q) - np.log1p(-q) - np.log(w))))
+
+
+def macro_f1_of_table(a, b, c, d):
+    truth = np.repeat([1, 1, 0, 0], [a, b, c, d])
+    said = np.repeat([1, 0, 1, 0], [a, b, c, d])
+    values = []
+    for label in (0, 1):
+        precision = np.mean(truth[said == label] == label)
+        recall = np.mean(said[truth == label] == label)
+        values.append(2 / (1 / precision + 1 / recall))
+    return 100 * float(np.mean(values))
