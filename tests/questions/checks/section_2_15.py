@@ -20,3 +20,9 @@ def total_norm(a, b):
     one = np.full(16, a / 4.0)
     other = np.full(25, b / 5.0)
     return float(np.linalg.norm(np.concatenate([one, other])))
+
+
+def norm_after_clipnorm(k, c):
+    gradients = [np.full(number + 2, 100.0 * number) for number in range(1, k + 1)]
+    clipped = [gradient * c / np.linalg.norm(gradient) for gradient in gradients]
+    return float(np.linalg.norm(np.concatenate(clipped)))
