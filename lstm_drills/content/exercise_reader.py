@@ -25,8 +25,8 @@ LADDER = "cases.py"
 # how a training can betray a mistake; the grader's words for them are in messages/training.py
 SYMPTOMS = (
     "not-finite", "nothing-changes", "returns-the-first", "only-the-bias", "only-the-output-layer", "some-never-change",
-    "one-batch", "steps-too-large", "steps-too-small", "loss-rises", "loss-stays", "memorised", "too-short",
-    "too-little", "sees-a-part", "not-a-dict",
+    "lstm-never-changes", "one-batch", "steps-too-large", "steps-too-small", "loss-rises", "loss-stays", "memorised",
+    "too-short", "too-little", "sees-a-part", "not-a-dict",
 )  # fmt: skip
 EXERCISE_KEYS = ("id", "title", "level", "minutes", "functions", "hints")
 

@@ -1,5 +1,6 @@
 """From observations to the lines that a learner reads: the checks, and the smallest failing example."""
 
+import errno
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -15,6 +16,7 @@ from lstm_drills.messages import Message, message
 SHOWN_ROWS = 4
 VISIBLE = 0.005  # a factor closer to 1 reads as "1 times"
 SHOWN_NUMBERS = 4
+FILE_TOO_LARGE = f"[Errno {errno.EFBIG}]"
 
 
 def contract_checks(exercise: Exercise, bindings: Mapping[str, Binding]) -> list[Check]:
@@ -77,6 +79,8 @@ def _what_failed(observation: Observation) -> Message:
 
 def raised_message(raised: Raised) -> Message:
     parameters = {"type": raised.type_name, "text": raised.text, "line": raised.line, "code": raised.code}
+    if raised.type_name == "OSError" and FILE_TOO_LARGE in raised.text:  # printed more than the file for it may hold
+        return message("grader.ended-output" if raised.line else "grader.ended-output-no-line", **parameters)
     return message("grader.raised" if raised.line else "grader.raised-no-line", **parameters)
 
 

@@ -17,6 +17,7 @@ TENTH = 10
 RISEN, FALLEN = 1.05, 0.8  # the loss at the end as a part of that at the beginning
 NEAR, FAR = 0.05, 20.0  # the way of the parameters, as a part of their length at the beginning
 SOME, FEW_EPOCHS = 5, 1.5  # calls, and epochs, below which the batches and the loss say nothing
+MOST_NAMES, LONGEST_FIGURE = 4, 1e5
 MOST_OF = 0.9  # of the training texts; a last batch may be left out
 
 
@@ -64,10 +65,11 @@ def _raised(name: str, title: Message, raised: Raised, function: str) -> Judged:
 def _judged(name: str, title: Message, trial: Trial, returned: Returned, measure: Measure) -> Judged:
     learnt, wanted, unit = trial.judge(returned.value), measure.wanted, trial.unit
     if learnt.fault is not None:
-        cause = Diagnosis("training/not-a-dict", ("contract",), learnt.fault)
+        kind = "not-a-dict" if learnt.fault.id == "training.not-a-dict" else "unusable"
+        cause = Diagnosis(f"training/{kind}", ("contract",), learnt.fault)
         return Judged(Check(name, title, "failed", learnt.fault), (cause,), output=returned.output)
     reached = learnt.finite and at_least_as_good(learnt.held_out, wanted, unit)
-    words = message(f"training.reached-{unit}", reached=f"{learnt.held_out:.3f}", wanted=f"{wanted:.2f}")
+    words = message(f"training.reached-{unit}", reached=_figure(learnt.held_out, 3), wanted=f"{wanted:.2f}")
     losses = returned.watched.losses if returned.watched else ()
     yours = Score(message("training.yours"), learnt.held_out)
     training = Training(yours, measure.baselines, wanted, losses, measure.remark, unit)
@@ -86,9 +88,9 @@ def _causes(learnt: Learnt, seen: Watched | None, wanted: float, trial: Trial) -
         if cause is not None:
             return [cause]
     if at_least_as_good(learnt.trained, wanted, trial.unit):
-        return [_cause("memorised", "loss", trained=f"{learnt.trained:.2f}", held_out=f"{learnt.held_out:.2f}")]
+        return [_cause("memorised", "loss", trained=_figure(learnt.trained), held_out=_figure(learnt.held_out))]
     short = seen is not None and 0 < seen.rows < FEW_EPOCHS * trial.texts
-    return [_cause("too-short" if short else "too-little", "loss", trained=f"{learnt.trained:.2f}")]
+    return [_cause("too-short" if short else "too-little", "loss", trained=_figure(learnt.trained))]
 
 
 def _frozen(seen: Watched, trial: Trial) -> Diagnosis | None:
@@ -104,8 +106,11 @@ def _frozen(seen: Watched, trial: Trial) -> Diagnosis | None:
         return _cause("only-the-bias", "recurrent", "embedding")
     if set(moving) <= set(OUTPUT_LAYER):
         return _cause("only-the-output-layer", "output_layer", "recurrent", "embedding")
+    if frozen == [name for name in trial.names if "_gate_" in name]:
+        return _cause("lstm-never-changes", "recurrent", "input")
     targets = ("output_layer",) if set(frozen) <= set(OUTPUT_LAYER) else ("recurrent",)
-    return _cause("some-never-change", *(("embedding",) if frozen == ["embedding"] else targets), names=frozen[:4])
+    names = [*frozen[:MOST_NAMES], *["..."] * (len(frozen) > MOST_NAMES)]
+    return _cause("some-never-change", *(("embedding",) if frozen == ["embedding"] else targets), names=names)
 
 
 def _course(seen: Watched, texts: int) -> Diagnosis | None:
@@ -132,6 +137,11 @@ def _ends(seen: Watched) -> tuple[float, float]:
         return 0.0, 0.0
     last = seen.losses[-max(1, len(seen.losses) // TENTH) :]
     return seen.losses[0], sum(last) / len(last)
+
+
+def _figure(value: float, decimals: int = 2) -> str:
+    """A perplexity may be a number of a hundred digits."""
+    return f"{value:.{decimals}f}" if value < LONGEST_FIGURE else f"{value:.0e}"
 
 
 def _cause(kind: str, *targets: str, **parameters: object) -> Diagnosis:

@@ -46,6 +46,10 @@ TEXTS: dict[str, Text] = {
         "The returned parameters lack {names}; needed are {needed}.",
         "返回的参数里缺少 {names}；需要的是 {needed}。",
     ),
+    "too-large": Text(
+        "{size} is {got}: a model of more than {most} is not run. These texts need a small part of that.",
+        "{size} 是 {got}：超过 {most} 的模型不会运行。学会这些文本只需要其中的一小部分。",
+    ),
     "not-finite": Text(
         "The training ends in numbers that are not finite: a step was too large, or a logarithm met 0. Clip the gradients, take"
         " a smaller learning rate, and compute the loss from the logits.",
@@ -83,6 +87,11 @@ TEXTS: dict[str, Text] = {
         "Only the output layer ever changes: the embedding and the LSTM stay as they were drawn. Update every array under its"
         " own key.",
         "只有输出层在变化：词嵌入和 LSTM 一直是初始值。请按各自的键更新每一个数组。",
+    ),
+    "lstm-never-changes": Text(
+        "Nothing inside the LSTM ever changes: its matrices and biases stay as they were at the first step, and only what is before and"
+        " behind it learns. Update every array under its own key.",
+        "LSTM 内部什么都没有变：矩阵和偏置一直停在第一步时的样子，学习的只有它前后的部分。请按各自的键更新每一个数组。",
     ),
     "some-never-change": Text(
         "These never change during the training: {names}. Update every array under its own key.",

@@ -117,9 +117,9 @@ def _exception_words(raised: Raised, observations: Sequence[Observation]) -> Mes
         return message("diagnosis.truth-of-array", first=words)
     if raised.type_name in ("TypeError", "AttributeError") and "NoneType" in raised.text:
         return message("diagnosis.none-not-handled", first=words)
-    if raised.type_name in SHAPE_ERRORS and SHAPE_WORDS.search(raised.text):
-        sizes = next(o for o in observations if o.raised).case.inputs
-        return message("diagnosis.shapes-do-not-fit", first=words, sizes=_sizes(sizes))
+    sizes = _sizes(next(o for o in observations if o.raised).case.inputs)
+    if sizes and raised.type_name in SHAPE_ERRORS and SHAPE_WORDS.search(raised.text):
+        return message("diagnosis.shapes-do-not-fit", first=words, sizes=sizes)
     return words
 
 

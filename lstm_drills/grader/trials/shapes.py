@@ -7,6 +7,8 @@ from lstm_drills.grader.compare import Array, as_array, shape_text, type_of
 from lstm_drills.messages import Message, message
 
 GATES = ("forget", "input", "output", "cell")
+# numbers a token or units; in NumPy, ten times what trains within the time
+LARGEST = 512
 # a size that is known, or the name of one that the first array with it decides
 Shape = tuple[int | str, ...]
 
@@ -18,7 +20,8 @@ def lstm_shapes(inputs: int | str, units: int | str, prefix: str = "") -> dict[s
 
 
 def parameters_fault(returned: Any, shapes: Mapping[str, Shape]) -> Message | None:
-    """Why these are no parameters: no dictionary, a missing key, no array, or a shape that does not fit the others."""
+    """Why these are no parameters: no dictionary, a missing key, no array, a shape that does not fit the others, or a size with
+    which judging them would take longer than any training."""
     if returned is None:
         return message("grader.returns-none")
     if not isinstance(returned, Mapping):
@@ -34,7 +37,8 @@ def parameters_fault(returned: Any, shapes: Mapping[str, Shape]) -> Message | No
         expected = _expected(array, shape, sizes)
         if array.shape != expected:
             return message("grader.wrong-shape", name=name, got=shape_text(array.shape), expected=shape_text(expected))
-    return None
+    too_large = next(((name, size) for name, size in sizes.items() if size > LARGEST), None)
+    return message("training.too-large", size=too_large[0], got=too_large[1], most=LARGEST) if too_large else None
 
 
 def _needed(shapes: Mapping[str, Shape]) -> Sequence[str]:

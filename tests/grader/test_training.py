@@ -1,0 +1,67 @@
+"""What a training betrays is said of what went wrong there, and of nothing else."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lstm_drills.grader.checks import raised_message
+from lstm_drills.grader.outcomes import Raised, Returned, Watched
+from lstm_drills.grader.training import _figure, _judged
+from lstm_drills.grader.trials.kinds import Measure
+from lstm_drills.grader.trials.language_model import SHAPES, trial
+from lstm_drills.messages import message, say
+
+TEXTS, LOSSES = 400, (2.5, 2.0, 1.5, 1.2, 1.1)
+
+
+def parameters(units: int = 3) -> dict[str, Any]:
+    sizes = {"E": 4, "H": units}
+    return {name: np.zeros([sizes.get(size, size) for size in shape]) for name, shape in SHAPES.items()}
+
+
+def causes(value: Any, unchanged: tuple[str, ...] = ()) -> list[Any]:
+    judging = trial(3, None)
+    seen = Watched(5, LOSSES, True, unchanged, 5, 2 * TEXTS, TEXTS, 1.0)
+    returned = Returned(value, (), (), False, "", seen)
+    return list(_judged("trained", message("training.loss"), judging, returned, Measure((), 3.35)).causes)
+
+
+@pytest.mark.parametrize(
+    ("value", "found", "said"),
+    [
+        ((parameters(), [0.5]), "training/not-a-dict", "tuple"),
+        (None, "training/unusable", "None"),
+        (parameters() | {"output_bias": "none"}, "training/unusable", "output_bias"),
+        (parameters() | {"output_bias": np.zeros((1, 12))}, "training/unusable", "(12,)"),
+        ({}, "training/unusable", "embedding"),
+        (parameters(513), "training/unusable", "512"),
+    ],
+)
+def test_what_cannot_be_used_is_named_for_what_it_is(value: Any, found: str, said: str) -> None:
+    (cause,) = causes(value)
+    assert cause.id == found
+    assert said in say(cause.message, "en")
+
+
+def test_an_lstm_that_stays_as_it_was_is_named_as_a_whole() -> None:
+    inside = tuple(name for name in SHAPES if "_gate_" in name)
+    (cause,) = causes(parameters(), inside)
+    assert cause.id == "training/lstm-never-changes"
+
+
+def test_more_names_than_are_said_are_not_silently_left_out() -> None:
+    (cause,) = causes(parameters(), tuple(name for name in SHAPES if "_gate_" in name)[:6])
+    assert cause.id == "training/some-never-change"
+    assert "..." in say(cause.message, "en")
+    (cause,) = causes(parameters(), ("forget_gate_bias",))
+    assert "..." not in say(cause.message, "en")
+
+
+def test_who_prints_without_end_is_told_so() -> None:
+    raised = Raised("OSError", "[Errno 27] File too large", 101, 'print("epoch" * 1000)', "train")
+    assert "Too much came out of line 101" in say(raised_message(raised), "en")
+
+
+def test_a_perplexity_of_a_hundred_digits_is_said_in_few() -> None:
+    assert (_figure(3.0456, 3), _figure(0.98), _figure(7e86, 3)) == ("3.046", "0.98", "7e+86")
