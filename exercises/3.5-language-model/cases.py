@@ -31,6 +31,12 @@ def cases(rng: np.random.RandomState) -> list[Case]:
     gradients.append(_case(GRADIENTS, "gradients", *_again(rng), calls=2))
     measured = [_case(PERPLEXITY, "perplexity", *rung) for rung in _texts(rng)]
     measured.append(_case(PERPLEXITY, "perplexity", huge[0], _sure(rng), *huge[1:]))
+    many = (
+        "many-tokens",
+        "380 tokens, some of them very unlikely: their product is 0",
+        "380 个词元，有些概率极小：连乘得 0",
+    )
+    measured.append(_case(PERPLEXITY, "perplexity", many[0], _many(rng), *many[1:]))
     drawn = [_case(SAMPLE, "sample", *rung) for rung in _samples(rng)]
     return [*gradients, *measured, *drawn]
 
@@ -69,6 +75,14 @@ def _ends(rng: np.random.RandomState) -> Iterator[Rung]:
         _inputs(rng, [2, 4, 3], 6, 9, 4, 3),
         "no text fills all T places",
         "没有一条文本占满 T 个位置",
+    )
+    zeros = _inputs(rng, [5, 3, 6, 4], 6, 8, 4, 3)
+    zeros["token_ids"][[0, 0, 1, 2, 3], [1, 4, 2, 0, 3]] = 0
+    yield (
+        "token-zero",
+        zeros,
+        "token 0 is a token like the others: only lengths say what is padding",
+        "词元 0 和别的词元一样：只有长度说明哪里是填充",
     )
     yield "other-ids-behind-the-end", garbage, "ids other than 0 behind the end", "末尾之后有非 0 的编号"
     yield (
@@ -121,6 +135,13 @@ def _sure(rng: np.random.RandomState) -> Inputs:
     return inputs
 
 
+def _many(rng: np.random.RandomState) -> Inputs:
+    """Probabilities down to 1e-20. All of them multiplied are less than the smallest float64."""
+    inputs = _inputs(rng, [20] * 20, 20, 9, 4, 3)
+    inputs["parameters"]["output_weights"] *= 10.0
+    return inputs
+
+
 def _again(rng: np.random.RandomState) -> Rung:
     return (
         "same-call-twice",
@@ -156,6 +177,12 @@ def _samples(rng: np.random.RandomState) -> Iterator[Rung]:
         _equals(rng),
         "equal probabilities at the edge of top_k: the smaller ids",
         "top_k 边界上概率相等：取编号小的",
+    )
+    yield (
+        "likeliest-without-rng",
+        _drawing(rng, 10, 0, 3) | {"rng": None},
+        "temperature 0 and no rng: nothing is drawn",
+        "温度 0，没有 rng：什么也不抽",
     )
     yield "nothing", _drawing(rng, 0, 1.0, None), "length 0: nothing", "长度 0：没有词元"
     huge = _drawing(rng, 20, 1.0, None)

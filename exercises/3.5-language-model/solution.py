@@ -149,7 +149,7 @@ def sample(parameters, first_token, length, temperature, top_k, rng):
 
 
 EMBEDDING_SIZE, HIDDEN_SIZE = 16, 32
-EPOCHS, BATCH_SIZE = 18, 16
+EPOCHS, BATCH_SIZE = 24, 16
 LEARNING_RATE, LARGEST_NORM = 0.01, 1.0
 
 

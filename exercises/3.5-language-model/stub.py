@@ -130,8 +130,8 @@ def sample(parameters, first_token, length, temperature, top_k, rng):
     top_k        only so many of the likeliest are drawn from, the smaller id first among equals; None: all
                  只从概率最大的 top_k 个里采样，相等时编号小的在前；None 表示全部
     rng          np.random.Generator: for each token one rng.random(); the smallest id is taken whose cumulative probability,
-                 in the order of the ids, exceeds it. At temperature 0 nothing is drawn
-                 每个词元抽一次 rng.random()，取累积概率（按编号次序）超过它的最小编号；温度为 0 时不抽
+                 in the order of the ids, exceeds it. At temperature 0 nothing is drawn, and rng may be None
+                 每个词元抽一次 rng.random()，取累积概率（按编号次序）超过它的最小编号；温度为 0 时不抽，rng 可以是 None
 
     Starts from zero states; each token is read before the next one is drawn.  从零状态开始，每个词元读入之后再抽下一个。
     """

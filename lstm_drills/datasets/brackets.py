@@ -13,7 +13,8 @@ Array = NDArray[np.int64]
 SIGNS = (" ", "|", "a", "b", "(", "[", "{", "<", ")", "]", "}", ">")  # the id is the place; 0 is padding
 MARK, LETTERS = 1, (2, 3)
 KINDS, FIRST_OPEN, FIRST_CLOSED = 4, 4, 8
-DEEPEST, GROUPS = 2, (1, 2)
+# of two brackets that are open, a sum over all tokens knows which; of three, seldom which is the inner one
+DEEPEST, GROUPS = 3, (1, 2)
 FEWEST_LETTERS, MOST_LETTERS = 2, 4
 NEST = 0.5  # chance that another pair stands inside
 INTERPOLATIONS = ((0.05, 0.15, 0.8), (0.1, 0.3, 0.6), (0.02, 0.08, 0.9), (0.2, 0.4, 0.4))

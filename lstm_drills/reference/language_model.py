@@ -9,7 +9,7 @@ from lstm_drills.reference.classifier import KINDS, OWN_KEYS, initial_parameters
 from lstm_drills.reference.sequence import GATES, Cache, backward_from_cache, forward_with_cache, lstm_forward
 from lstm_drills.reference.training import Adam, Parameters, batches_of_like_length, clip_by_global_norm
 
-EPOCHS, BATCH_SIZE = 14, 16
+EPOCHS, BATCH_SIZE = 24, 16
 
 
 def language_model_gradients(

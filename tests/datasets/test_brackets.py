@@ -50,7 +50,7 @@ def test_all_kinds_are_equally_frequent_and_one_sign_is_one_token():
 def test_n_grams_cannot_know_which_bracket_is_open(seed):
     train, test = bracket_texts(np.random.RandomState(seed), 400, 200)
     one, two, three = (ngram_perplexity(train, test, size) for size in (1, 2, 3))
-    assert one > two > three > 4.0
+    assert one > two > three > 4.2
 
 
 def test_the_same_seed_gives_the_same_texts():

@@ -128,5 +128,5 @@ def test_cold_is_the_likeliest_and_draws_nothing():
 def test_it_learns_what_a_trigram_cannot_know(seed):
     train, test = bracket_texts(np.random.RandomState(seed), 400, 200)
     parameters = train_language_model(train.token_ids, train.lengths, len(SIGNS), np.random.default_rng(seed))
-    assert perplexity(test.token_ids, test.lengths, parameters) < 3.2
-    assert ngram_perplexity(train, test, 3) > 4.0
+    assert perplexity(test.token_ids, test.lengths, parameters) < 3.35
+    assert ngram_perplexity(train, test, 3) > 4.2

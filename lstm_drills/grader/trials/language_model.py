@@ -16,7 +16,7 @@ from lstm_drills.grader.trials.shapes import Shape, lstm_shapes, parameters_faul
 from lstm_drills.messages import message
 
 TRAINING, HELD_OUT = 400, 200
-WANTED = 3.2  # the solution comes to 2.9, a trigram model to 4.3
+WANTED = 3.35  # the solution comes to 2.9 to 3.1, the last eight tokens to 3.5, a sum over all to 3.6, a trigram model to 4.4
 SHAPES: dict[str, Shape] = {
     "embedding": (len(SIGNS), "E"),
     **lstm_shapes("E", "H"),
