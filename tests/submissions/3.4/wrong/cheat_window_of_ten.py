@@ -1,0 +1,130 @@
+# verdict: failed
+# mistake: the last ten words alone: the forget gate is shut and h is a shift register
+# targets: recurrent, time
+# diagnosable: yes
+"""All four gates in one product, i f o g side by side."""
+import numpy as np
+
+ORDER = ["input", "forget", "output", "cell"]
+
+
+def pack(p):
+    W = np.concatenate([np.concatenate([p[k + "_gate_inputs"], p[k + "_gate_weights"]], axis=0) for k in ORDER], axis=1)
+    b = np.concatenate([p[k + "_gate_bias"] for k in ORDER])
+    return W, b
+
+
+def sigm(a):
+    return 0.5 * (np.tanh(0.5 * a) + 1)
+
+
+def encode(x, W, b, H):
+    T, N, E = x.shape
+    xh = np.zeros((T, N, E + H))
+    xh[:, :, :E] = x
+    act = np.zeros((T, N, 4 * H))
+    C = np.zeros((T + 1, N, H))
+    Hs = np.zeros((T + 1, N, H))
+    for t in range(T):
+        xh[t, :, E:] = Hs[t]
+        a = xh[t] @ W + b
+        act[t, :, :3 * H] = sigm(a[:, :3 * H])
+        act[t, :, 3 * H:] = np.tanh(a[:, 3 * H:])
+        i, f, o, g = np.split(act[t], 4, axis=1)
+        C[t + 1] = f * C[t] + i * g
+        Hs[t + 1] = o * np.tanh(C[t + 1])
+    return xh, act, C, Hs
+
+
+def head(p, s):
+    z = s @ p["output_weights"] + p["output_bias"]
+    z = z - z.max(1)[:, None]
+    return z - np.log(np.exp(z).sum(1))[:, None]
+
+
+def text_classifier_forward(token_ids, lengths, parameters):
+    token_ids, lengths = np.asarray(token_ids), np.asarray(lengths)
+    W, b = pack(parameters)
+    H = W.shape[1] // 4
+    _, _, _, Hs = encode(parameters["embedding"][token_ids.T], W, b, H)
+    s = Hs[lengths, range(len(lengths))]
+    return np.exp(head(parameters, s))
+
+
+def text_classifier_gradients(token_ids, lengths, labels, parameters):
+    token_ids, lengths, labels = np.asarray(token_ids), np.asarray(lengths), np.asarray(labels)
+    p = parameters
+    W, b = pack(p)
+    H = W.shape[1] // 4
+    N = len(labels)
+    ar = np.arange(N)
+    emb = p["embedding"]
+    xh, act, C, Hs = encode(emb[token_ids.T], W, b, H)
+    s = Hs[lengths, ar]
+    logp = head(p, s)
+    loss = -logp[ar, labels].sum() / N
+
+    dz = np.exp(logp)
+    dz[ar, labels] -= 1
+    dz = dz / N
+    grads = {"output_weights": s.T.dot(dz), "output_bias": dz.sum(axis=0)}
+    dHs = np.zeros_like(Hs)
+    dHs[lengths, ar] = dz.dot(p["output_weights"].T)
+
+    T = len(xh)
+    da = np.zeros_like(act)
+    dxh = np.zeros_like(xh)
+    dc = np.zeros((N, H))
+    for t in range(T - 1, -1, -1):
+        i, f, o, g = np.split(act[t], 4, axis=1)
+        tc = np.tanh(C[t + 1])
+        dh = dHs[t + 1]
+        dc = dc + dh * o * (1 - tc * tc)
+        da[t] = np.hstack([dc * g * i * (1 - i), dc * C[t] * f * (1 - f), dh * tc * o * (1 - o), dc * i * (1 - g * g)])
+        dxh[t] = da[t] @ W.T
+        dHs[t] += dxh[t, :, emb.shape[1]:]
+        dc = dc * f
+    dW = np.tensordot(xh, da, axes=([0, 1], [0, 1]))
+    db = da.sum(axis=(0, 1))
+    E = emb.shape[1]
+    for k, name in enumerate(ORDER):
+        cols = slice(k * H, (k + 1) * H)
+        grads[name + "_gate_inputs"] = dW[:E, cols]
+        grads[name + "_gate_weights"] = dW[E:, cols]
+        grads[name + "_gate_bias"] = db[cols]
+    dE = np.zeros(emb.shape)
+    np.add.at(dE, token_ids.T.ravel(), dxh[:, :, :E].reshape(-1, E))
+    grads["embedding"] = dE
+    return float(loss), {k: np.array(v) for k, v in grads.items()}
+
+
+# ---- training
+def adam(p, gradient, frozen, batches, rate):
+    m, v, n = {k: 0.0 for k in p}, {k: 0.0 for k in p}, 0
+    for b in batches:
+        g = gradient(b)
+        n += 1
+        for k in p:
+            if k in frozen:
+                continue
+            m[k] = 0.9 * m[k] + 0.1 * g[k]
+            v[k] = 0.999 * v[k] + 0.001 * g[k] ** 2
+            p[k] = p[k] - rate * m[k] / (1 - 0.9**n) / (np.sqrt(v[k] / (1 - 0.999**n)) + 1e-8)
+    return p
+
+
+def train_text_classifier(token_ids, lengths, labels, num_classes, vocab_size, rng):
+    """A shift register: the state holds the last ten words, each in its own part."""
+    E, W = 6, 10
+    H = E * W
+    p = {"embedding": 0.3 * rng.standard_normal((vocab_size, E))}
+    for k in ("forget", "input", "output", "cell"):
+        p[k + "_gate_inputs"], p[k + "_gate_weights"] = np.zeros((E, H)), np.zeros((H, H))
+        p[k + "_gate_bias"] = np.full(H, {"forget": -40.0, "cell": 0.0}.get(k, 40.0))
+    p["cell_gate_inputs"][:, :E] = np.eye(E)
+    p["cell_gate_weights"][:-E, E:] = 1.6 * np.eye(H - E)
+    p["output_weights"] = rng.standard_normal((H, num_classes)) / np.sqrt(H)
+    p["output_bias"] = np.zeros(num_classes)
+    batches = [b for _ in range(15) for b in np.array_split(rng.permutation(len(labels)), 40)]
+    frozen = [k for k in p if "_gate_" in k]
+    return adam(p, lambda b: text_classifier_gradients(token_ids[b], lengths[b], labels[b], p)[1], frozen, batches, 0.01)
