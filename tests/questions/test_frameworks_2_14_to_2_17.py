@@ -202,7 +202,35 @@ def cell_of_ones_own(keras):
             keras.layers.RNN(Cell(H, H))(x)
 
 
+@fact("2.15/tags-padded-with-zero")
+def padded_tags():
+    assert torch.nn.utils.rnn.pad_sequence([torch.ones(1), torch.ones(2)], batch_first=True)[0, 1] == 0
+    logits, tags = torch.randn(1, K, T), torch.tensor([[1, 2, -100, -100, -100]])
+    loss = nn.CrossEntropyLoss()
+    assert torch.allclose(loss(logits, tags), loss(logits[:, :, :2], tags[:, :2]))
+    assert not torch.allclose(loss(logits, tags.clamp(min=0)), loss(logits, tags))
+
+
+@number("2.15/schedule-called-too-often")
+def rate_of_a_schedule(b):
+    optimiser = torch.optim.SGD([nn.Parameter(torch.zeros(1))], lr=1.0)
+    scheduler = torch.optim.lr_scheduler.StepLR(optimiser, step_size=10, gamma=0.5)
+    for _ in range(int(b)):
+        optimiser.step()
+        scheduler.step()
+    return optimiser.param_groups[0]["lr"]
+
+
 # --- 2.17
+
+
+@fact("2.17/where-hides-the-value")
+def gradient_of_where():
+    x = torch.tensor([4.0, 0.0], requires_grad=True)
+    (hidden,) = torch.autograd.grad(torch.where(x > 0, x.sqrt(), 0).sum(), x)
+    (safe,) = torch.autograd.grad(torch.where(x > 0, torch.where(x > 0, x, 1).sqrt(), 0).sum(), x)
+    assert hidden[1].isnan()
+    assert safe.tolist() == [0.25, 0.0]
 
 
 @fact("2.17/vectors-that-stay")

@@ -26,3 +26,10 @@ def norm_after_clipnorm(k, c):
     gradients = [np.full(number + 2, 100.0 * number) for number in range(1, k + 1)]
     clipped = [gradient * c / np.linalg.norm(gradient) for gradient in gradients]
     return float(np.linalg.norm(np.concatenate(clipped)))
+
+
+def rate_after_an_epoch(b):
+    rate = 1.0
+    for calls in range(1, int(b) + 1):
+        rate *= 0.5 if calls % 10 == 0 else 1.0
+    return rate

@@ -36,3 +36,8 @@ def minimal_percent(D, H):
 def cache_megabytes(L, d, n):
     a_token = sum(np.zeros(d, np.float16).nbytes for _ in range(L) for _ in "kv")
     return a_token * n / 1e6
+
+
+def score_gigabytes(a, N, T):
+    row = np.zeros(T, np.float16).nbytes
+    return sum(row for _ in range(T)) * a * N / 1e9
