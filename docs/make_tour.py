@@ -81,7 +81,7 @@ SCREENS = (
         "hint", ["hint", "3.3"], mine="3.3/wrong/forget_gate_with_hidden.py", before=[(["check", "3.3", *SEED], "")]
     ),
     Screen("trace", ["trace", "3.1"], mine="3.1/wrong/candidate_is_sigmoid.py"),
-    Screen("quiz", ["quiz", "2.3", "-n", "1", "--type", "single", *SEED], [("> ", "> ", "B\r"), ("> ", "> ", STOP)]),
+    Screen("quiz", ["quiz", "2.3", "-n", "1", "--type", "single", "--seed", "10"], [("> ", "> ", "B\r"), ("> ", "> ", STOP)]),
     Screen("lab", ["lab", "gradients"]),
     Screen(
         "watch", ["watch", "3.3"], [("Diagnosis", "诊断", GO_ON), ("q quit", "q 退出", STOP)],
