@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lstm_drills import paths, workspace
 from lstm_drills.cli.language import current
+from lstm_drills.cli.unforeseen import unforeseen
 from lstm_drills.content.exercise_types import Exercise
 from lstm_drills.content.exercises import exercises
 from lstm_drills.errors import DrillsError
@@ -50,7 +51,6 @@ class Options:
         from lstm_drills.datasets.reviews import review_task
         from lstm_drills.datasets.sources import own_task
         from lstm_drills.datasets.tasks import story_task
-        from lstm_drills.datasets.unforeseen import unforeseen
 
         rng = np.random.RandomState(seed)
         if self.data is not None:
@@ -143,7 +143,8 @@ def _graded(exercise: Exercise, path: Path, session: Session, options: Options) 
     with TrainingProgress(current(), quiet=options.as_json) as progress:
         return grade(
             exercise, path, session, seed=options.seed, own_forward=own_forward(), start=runner.start,
-            task_of=partial(options.task, exercise), told=Told(training=progress.show, waiting=_load_what_comes_after),
+            task_of=partial(options.task, exercise), chance=unforeseen,
+            told=Told(training=progress.show, waiting=_load_what_comes_after),
         )  # fmt: skip
 
 

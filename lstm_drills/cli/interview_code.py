@@ -4,6 +4,7 @@ from pathlib import Path
 
 from lstm_drills import workspace
 from lstm_drills.cli.interview_loop import Code, Graded
+from lstm_drills.cli.unforeseen import unforeseen
 from lstm_drills.content.exercises import exercise
 from lstm_drills.interview.blueprints import CODE_PARTS, CodePart
 from lstm_drills.interview.sitting import Item
@@ -43,7 +44,7 @@ def _graded(part: CodePart, path: Path, seed: int) -> tuple[float | None, dict[s
     from lstm_drills.grader import runner
     from lstm_drills.grader.grading import grade
 
-    report = grade(exercise(part.exercise), path, runner.start(), seed=seed, start=runner.start)
+    report = grade(exercise(part.exercise), path, runner.start(), seed=seed, start=runner.start, chance=unforeseen)
     if report.verdict == "grader-fault":
         return None, {}
     rungs = [check for check in report.checks if check.name.startswith(RUNG)]

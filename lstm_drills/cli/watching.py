@@ -8,6 +8,7 @@ from lstm_drills import workspace
 from lstm_drills.cli import record
 from lstm_drills.cli.checking import options, own_forward
 from lstm_drills.cli.language import current
+from lstm_drills.cli.unforeseen import unforeseen
 from lstm_drills.cli.watched_file import WatchedFile
 from lstm_drills.content.exercise_types import Exercise
 from lstm_drills.content.exercises import exercises
@@ -90,7 +91,7 @@ def _run(watched: Watch, warm: Warm, screen: WatchScreen) -> None:
     with TrainingProgress(screen.language) as progress:
         report = grade(
             watched.exercise, path, warm.start(), seed=watched.seed, own_forward=own_forward(), start=warm.start,
-            told=Told(told, progress.show),
+            chance=unforeseen, told=Told(told, progress.show),
         )  # fmt: skip
     milliseconds = (time.perf_counter() - began) * 1000
     watched.before, watched.last = watched.last, Run(number, text, report, milliseconds)

@@ -18,10 +18,13 @@ from lstm_drills.grader.runner import Progress, Session
 from lstm_drills.messages import Message, message
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from lstm_drills.grader.diagnose import Findings
     from lstm_drills.grader.training import Judged
     from lstm_drills.grader.trials import TaskOf
 
+Chance = Callable[[], "np.random.RandomState"]
 TRAINS = "train_"  # a function of such a name is judged by what it has learnt
 
 
@@ -37,7 +40,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is graded. ``task_of``: other texts to train on than the exercise's own."""
+    """What is graded. ``task_of``: other texts to train on than its own; ``chance``: what held-out ones are drawn from."""
 
     exercise: Exercise
     source: Path
@@ -45,6 +48,7 @@ class Request:
     own_forward: Path | None = None
     start: StartSession | None = None
     task_of: "TaskOf | None" = None
+    chance: "Chance | None" = None
     told: Told = Told()
 
 
@@ -57,12 +61,14 @@ def grade(
     own_forward: Path | None = None,
     start: StartSession | None = None,
     task_of: "TaskOf | None" = None,
+    chance: "Chance | None" = None,
     told: Told = Told(),
 ) -> Report:
     """Judge the file ``source`` by the exercise's ladder, whose numbers come from ``seed``.
 
     ``session`` is a fresh child; it is closed afterwards. ``own_forward``: where the learner's ``lstm_forward`` stands if
-    it is not in the file itself. ``start`` gives further children; without it, what needs one is left out.
+    it is not in the file itself. ``start`` gives further children; without it, what needs one is left out. ``chance`` gives
+    what the held-out texts of a training are drawn from, so that the seed does not lead to them.
     """
     began = time.perf_counter()
     with session:
@@ -71,7 +77,7 @@ def grade(
 
             report = grade_framework(exercise, source, session, seed)
         else:
-            report = _graded(Request(exercise, source, seed, own_forward, start, task_of, told), session)
+            report = _graded(Request(exercise, source, seed, own_forward, start, task_of, chance, told), session)
         return report._replace(duration_ms=(time.perf_counter() - began) * 1000, layers=session.layers)
 
 
@@ -123,7 +129,8 @@ def _trained(request: Request, evidence: Evidence, checks: tuple[Check, ...]) ->
         if any(check.status == "failed" for check in checks):
             found.append(waiting(function))
             continue
-        trial = trial_of(function, request.seed, request.task_of)
+        unseen = request.chance() if request.chance else None
+        trial = trial_of(function, request.seed, request.task_of, unseen)
         binding = evidence.bindings[function]
         found.append(run_trial(evidence.session, binding, trial, request.seed, request.told.training))
     return found

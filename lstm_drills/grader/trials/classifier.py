@@ -10,7 +10,6 @@ from lstm_drills import reference
 from lstm_drills.datasets.baselines import Features, Model, baseline
 from lstm_drills.datasets.sources import goal
 from lstm_drills.datasets.tasks import Examples, Task, story_task
-from lstm_drills.datasets.unforeseen import unforeseen
 from lstm_drills.grader.compare import Array
 from lstm_drills.grader.report import Score
 from lstm_drills.grader.trials.kinds import Learnt, Measure, Trial
@@ -26,9 +25,9 @@ SHOWN: tuple[tuple[Model, Features], ...] = (
 STORIES = ("stories-en", "stories-zh")
 
 
-def trial(seed: int, task_of: Callable[[int], Task] | None) -> Trial:
-    """Stories of that seed, the held-out ones of none; or the learner's own texts."""
-    task = task_of(seed) if task_of else story_task(np.random.RandomState(seed), "en", unseen=unforeseen())
+def trial(seed: int, task_of: Callable[[int], Task] | None, unseen: np.random.RandomState | None) -> Trial:
+    """Stories of that seed, the held-out ones from ``unseen``; or the learner's own texts."""
+    task = task_of(seed) if task_of else story_task(np.random.RandomState(seed), "en", unseen=unseen)
     return Trial(
         "train_text_classifier", "text_classifier_gradients", inputs(task, seed), len(task.train), len(task.test),
         tuple(_shapes(task)), partial(measure, task), partial(judge, task),

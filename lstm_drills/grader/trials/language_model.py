@@ -9,7 +9,6 @@ import numpy as np
 from lstm_drills import reference
 from lstm_drills.datasets.brackets import SIGNS, Texts, bracket_texts, ngram_perplexity
 from lstm_drills.datasets.tasks import Task
-from lstm_drills.datasets.unforeseen import unforeseen
 from lstm_drills.grader.report import Score
 from lstm_drills.grader.trials.kinds import Learnt, Measure, Trial
 from lstm_drills.grader.trials.shapes import Shape, lstm_shapes, parameters_fault
@@ -25,11 +24,15 @@ SHAPES: dict[str, Shape] = {
 }
 
 
-def trial(seed: int, task_of: Callable[[int], Task] | None) -> Trial:  # noqa: ARG001  other texts have classes, not sequences
-    """Texts of that seed, the held-out ones of none. Which id is which sign is of the seed, too: parameters that were trained
-    elsewhere do not fit."""
+def trial(
+    seed: int,
+    task_of: Callable[[int], Task] | None,  # noqa: ARG001  other texts have classes, not sequences
+    unseen: np.random.RandomState | None,
+) -> Trial:
+    """Texts of that seed, the held-out ones from ``unseen``. Which id is which sign is of the seed, too:
+    parameters that were trained elsewhere do not fit."""
     rng = np.random.RandomState(seed)
-    pair = bracket_texts(rng, TRAINING, HELD_OUT, unseen=unforeseen())
+    pair = bracket_texts(rng, TRAINING, HELD_OUT, unseen=unseen)
     ids = np.array([0, *rng.permutation(np.arange(1, len(SIGNS)))])
     train, test = (Texts(ids[texts.token_ids], texts.lengths) for texts in pair)
     inputs = {

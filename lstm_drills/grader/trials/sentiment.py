@@ -9,7 +9,6 @@ import numpy as np
 from lstm_drills.datasets.baselines import Features, Model
 from lstm_drills.datasets.reviews import review_task
 from lstm_drills.datasets.tasks import Task
-from lstm_drills.datasets.unforeseen import unforeseen
 from lstm_drills.grader.compare import as_array
 from lstm_drills.grader.trials.classifier import inputs, judged, measured
 from lstm_drills.grader.trials.kinds import Learnt, Measure, Trial
@@ -23,9 +22,9 @@ SHOWN: tuple[tuple[Model, Features], ...] = (
 REVIEWS = ("reviews-en", "reviews-zh")
 
 
-def trial(seed: int, task_of: Callable[[int], Task] | None) -> Trial:
-    """Reviews of that seed, the held-out ones of none; or the learner's own texts."""
-    task = task_of(seed) if task_of else review_task(np.random.RandomState(seed), "en", unseen=unforeseen())
+def trial(seed: int, task_of: Callable[[int], Task] | None, unseen: np.random.RandomState | None) -> Trial:
+    """Reviews of that seed, the held-out ones from ``unseen``; or the learner's own texts."""
+    task = task_of(seed) if task_of else review_task(np.random.RandomState(seed), "en", unseen=unseen)
     return Trial(
         "train_sentiment", "sentiment_gradients", inputs(task, seed), len(task.train), len(task.test),
         tuple(_shapes(task)), partial(measure, task), partial(judge, task),

@@ -11,7 +11,6 @@ from lstm_drills import reference
 from lstm_drills.datasets.date_baselines import commonest_signs, nearest_source, sign_by_sign
 from lstm_drills.datasets.dates import END, FIRST_SIGN, SOURCE_WORDS, START, TARGET_SIGNS, Pairs, date_pairs
 from lstm_drills.datasets.tasks import Task
-from lstm_drills.datasets.unforeseen import unforeseen
 from lstm_drills.grader.compare import Array, as_array
 from lstm_drills.grader.report import Score
 from lstm_drills.grader.trials.kinds import Learnt, Measure, Trial
@@ -22,11 +21,15 @@ TRAINING, HELD_OUT = 1500, 500
 WANTED = 0.85
 
 
-def trial(seed: int, task_of: Callable[[int], Task] | None) -> Trial:  # noqa: ARG001  other texts have classes, not translations
-    """Dates of that seed, the held-out ones of none. Which id is which word or sign is of the seed, too: parameters that were
-    trained elsewhere do not fit."""
+def trial(
+    seed: int,
+    task_of: Callable[[int], Task] | None,  # noqa: ARG001  other texts have classes, not translations
+    unseen: np.random.RandomState | None,
+) -> Trial:
+    """Dates of that seed, the held-out ones from ``unseen``. Which id is which word or sign is of the seed, too:
+    parameters that were trained elsewhere do not fit."""
     rng = np.random.RandomState(seed)
-    known, asked = date_pairs(rng, TRAINING, HELD_OUT, unseen=unforeseen())
+    known, asked = date_pairs(rng, TRAINING, HELD_OUT, unseen=unseen)
     words, signs = _renamed(rng, 1, len(SOURCE_WORDS)), _renamed(rng, FIRST_SIGN, len(TARGET_SIGNS))
     train, test = (
         replace(pairs, source_ids=words[pairs.source_ids], target_ids=signs[pairs.target_ids])

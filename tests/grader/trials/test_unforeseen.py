@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from lstm_drills.cli.checking import Options
+from lstm_drills.cli.unforeseen import unforeseen
 from lstm_drills.content.exercises import exercise
 from lstm_drills.datasets.brackets import SIGNS
 from lstm_drills.datasets.tasks import Task
@@ -37,7 +38,7 @@ CALLS = [
 
 @pytest.mark.parametrize(("function", "task_of"), CALLS)
 def test_the_same_seed_gives_the_same_training_and_other_held_out_texts(function, task_of):
-    one, again = (trial_of(function, SEED, task_of) for _ in range(2))
+    one, again = (trial_of(function, SEED, task_of, unforeseen()) for _ in range(2))
     assert all(
         np.array_equal(one.inputs[name], again.inputs[name]) for name in one.inputs if name not in ("rng", "task")
     )
@@ -50,18 +51,18 @@ def test_the_same_seed_gives_the_same_training_and_other_held_out_texts(function
 
 @pytest.mark.parametrize(("function", "task_of"), CALLS)
 def test_no_held_out_text_is_trained_on(function, task_of):
-    trained, held_out = texts_of(trial_of(function, SEED, task_of))
+    trained, held_out = texts_of(trial_of(function, SEED, task_of, unforeseen()))
     assert not set(trained) & set(held_out)
 
 
 def test_no_held_out_story_has_the_words_of_one_to_train_on():
-    trained, held_out = texts_of(trial_of("train_text_classifier", SEED, None))
+    trained, held_out = texts_of(trial_of("train_text_classifier", SEED, unseen=unforeseen()))
     assert not {tuple(sorted(text)) for text in trained} & {tuple(sorted(text)) for text in held_out}
     assert len(held_out) == 600
 
 
 def test_signs_have_other_ids_with_another_seed():
     """Parameters that were trained elsewhere and stand in the file do not fit."""
-    marks = {trial_of("train_language_model", seed, None).inputs["token_ids"][0, 0] for seed in range(8)}
+    marks = {trial_of("train_language_model", seed).inputs["token_ids"][0, 0] for seed in range(8)}
     assert len(marks) > 1
     assert marks < set(range(1, len(SIGNS)))
