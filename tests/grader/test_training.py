@@ -8,8 +8,9 @@ import pytest
 from lstm_drills.grader.checks import raised_message
 from lstm_drills.grader.outcomes import Raised, Returned, Watched
 from lstm_drills.grader.training import _figure, _judged
+from lstm_drills.grader.trials import trial_of
 from lstm_drills.grader.trials.kinds import Measure
-from lstm_drills.grader.trials.language_model import SHAPES, trial
+from lstm_drills.grader.trials.language_model import SHAPES
 from lstm_drills.messages import message, say
 
 TEXTS, LOSSES = 400, (2.5, 2.0, 1.5, 1.2, 1.1)
@@ -21,7 +22,7 @@ def parameters(units: int = 3) -> dict[str, Any]:
 
 
 def causes(value: Any, unchanged: tuple[str, ...] = ()) -> list[Any]:
-    judging = trial(3, None)
+    judging = trial_of("train_language_model", 3, None)
     seen = Watched(5, LOSSES, True, unchanged, 5, 2 * TEXTS, TEXTS, 1.0)
     returned = Returned(value, (), (), False, "", seen)
     return list(_judged("trained", message("training.loss"), judging, returned, Measure((), 3.35)).causes)
