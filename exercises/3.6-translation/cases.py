@@ -33,9 +33,19 @@ CANDIDATES, MOST_DRAWS = 12, 40
 # of a token that a chain never writes
 NEVER = -30.0
 
+TEXTS = "source_ids", "source_lengths", "target_ids", "target_lengths"
+
 Inputs = dict[str, Any]
 Rung = tuple[str, Inputs, str, str]
+# titles of rungs that several functions have
 TWICE = "the same call twice: nothing is left over from the first", "同样的调用做两次：第一次不能留下任何痕迹"
+LISTS = "ids and lengths as lists", "编号和长度是列表"
+FLOAT32 = "float32 parameters", "float32 参数"
+LAYOUTS = "Fortran-ordered, strided and read-only arrays", "按列存储的、带步长的、只读的数组"
+LOGITS = "logits of 10000", "logits 达到 10000"
+MARKS = "start token 4, end token 5", "start_token 为 4，end_token 为 5"
+EMPTY = "one source of length 0", "有一个长度为 0 的源句"
+ALL_EMPTY = "all sources are empty", "所有源句都为空"
 
 
 def cases(rng: np.random.RandomState) -> list[Case]:
@@ -63,13 +73,8 @@ def _looks(rng: np.random.RandomState) -> Iterator[Rung]:
         "no source fills all S places",
         "没有一个源句占满 S 个位置",
     )
-    yield (
-        "one-source-is-empty",
-        _look(rng, [3, 0, 5], 5, 4),
-        "one source of length 0: zeros",
-        "有一个长度为 0 的源句：全为零",
-    )
-    yield "all-sources-empty", _look(rng, [0, 0], 3, 4), "all sources are empty", "所有源句都为空"
+    yield "one-source-is-empty", _look(rng, [3, 0, 5], 5, 4), f"{EMPTY[0]}: zeros", f"{EMPTY[1]}：全为零"
+    yield "all-sources-empty", _look(rng, [0, 0], 3, 4), *ALL_EMPTY
     yield "one-source", _look(rng, [4], 6, 3), "N=1: the batch axis stays", "N=1：批这个轴要保留"
     yield "one-step", _look(rng, [1, 0, 1], 1, 4), "S=1", "S=1"
     yield "one-unit", _look(rng, [4, 2, 3], 5, 1), "H=1", "H=1"
@@ -100,16 +105,9 @@ def _huge_look(rng: np.random.RandomState) -> Inputs:
 def _look_containers(rng: np.random.RandomState) -> Iterator[Rung]:
     single = _look(rng, [3, 5, 1], 5, 4)
     single |= {name: single[name].astype(np.float32) for name in ("decoder_state", "encoder_states")}
-    lists = _look(rng, [3, 1, 4], 4, 3)
-    lists["source_lengths"] = lists["source_lengths"].tolist()
     yield "single-precision", single, "float32", "float32"
-    yield "lists", lists, "lengths as a list", "长度是列表"
-    yield (
-        "other-memory-layouts",
-        _other_layouts(_look(rng, [5, 3, 0, 4], 5, 3)),
-        "Fortran-ordered, strided and read-only arrays",
-        "按列存储的、带步长的、只读的数组",
-    )
+    yield "lists", _listed(_look(rng, [3, 1, 4], 4, 3)), "lengths as a list", "长度是列表"
+    yield "other-memory-layouts", _other_layouts(_look(rng, [5, 3, 0, 4], 5, 3)), *LAYOUTS
 
 
 def _look(rng: np.random.RandomState, lengths: list[int], places: int, units: int) -> Inputs:
@@ -150,9 +148,8 @@ def _pairs(rng: np.random.RandomState) -> Iterator[Rung]:
 
 def _ends(rng: np.random.RandomState) -> Iterator[Rung]:
     garbage = _inputs(rng, [4, 7, 2, 5], [3, 4, 6, 2], 11, 8, 5, 3)
-    for side, most in (("source", 11), ("target", 8)):
-        for row, length in zip(garbage[f"{side}_ids"], garbage[f"{side}_lengths"], strict=True):
-            row[length:] = rng.randint(1, most, len(row) - length)
+    _fill(rng, garbage, "source", 11)
+    _fill(rng, garbage, "target", 8)
     wide = _inputs(rng, [2, 4, 3], [3, 2, 4], 9, 7, 4, 3)
     wide |= {name: np.pad(wide[name], ((0, 0), (0, 2))) for name in ("source_ids", "target_ids")}
     yield (
@@ -172,10 +169,10 @@ def _ends(rng: np.random.RandomState) -> Iterator[Rung]:
     yield (
         "one-source-is-empty",
         _inputs(rng, [3, 0, 5, 1], [4, 3, 5, 2], 9, 7, 4, 3),
-        "one source of length 0: zero states, zero context",
-        "有一个长度为 0 的源句：零状态，零上下文",
+        f"{EMPTY[0]}: zero states, zero context",
+        f"{EMPTY[1]}：零状态，零上下文",
     )
-    yield "all-sources-empty", _inputs(rng, [0, 0], [3, 4], 4, 6, 3, 2), "all sources are empty", "所有源句都为空"
+    yield "all-sources-empty", _inputs(rng, [0, 0], [3, 4], 4, 6, 3, 2), *ALL_EMPTY
     yield (
         "targets-that-predict-nothing",
         _inputs(rng, [3, 2, 4, 1], [3, 1, 0, 5], 8, 7, 4, 3),
@@ -211,43 +208,30 @@ def _numbers(rng: np.random.RandomState) -> Iterator[Rung]:
         parameters[f"{side}_embedding"] /= LARGE_GRADIENT
         for gate in ("forget", "input", "output", "cell"):
             parameters[f"{name}_{gate}_gate_inputs"] *= LARGE_GRADIENT
-    yield "huge-logits", huge, "logits of 10000", "logits 达到 10000"
-    yield (
-        "large-gradients",
-        large,
-        "large gradients come back unclipped",
-        "很大的梯度要原样返回，不做裁剪",
-    )
+    yield "huge-logits", huge, *LOGITS
+    yield "large-gradients", large, "large gradients come back unclipped", "很大的梯度要原样返回，不做裁剪"
 
 
 def _containers(rng: np.random.RandomState) -> Iterator[Rung]:
-    texts = "source_ids", "source_lengths", "target_ids", "target_lengths"
     single = _inputs(rng, [2, 4, 0, 3], [3, 2, 4, 5], 7, 6, 5, 3)
-    single["parameters"] = {name: array.astype(np.float32) for name, array in single["parameters"].items()}
     narrow = _inputs(rng, [2, 4, 1], [4, 2, 3], 7, 5, 3, 4)
-    narrow |= {name: narrow[name].astype(np.int32) for name in texts}
+    narrow |= {name: array.astype(np.int32) for name, array in narrow.items() if name in TEXTS}
     lists = _inputs(rng, [2, 3, 5], [3, 4, 2], 7, 6, 4, 3)
-    lists |= {name: lists[name].tolist() for name in texts}
     other_order = _inputs(rng, [4, 2, 3], [3, 4, 2], 6, 5, 4, 3)
     names = sorted(other_order["parameters"])
     other_order["parameters"] = {name: other_order["parameters"][name] for name in names}
-    yield "single-precision", single, "float32 parameters", "float32 参数"
+    yield "single-precision", _single(single), *FLOAT32
     yield "narrow-integers", narrow, "int32 ids and lengths", "int32 的编号和长度"
-    yield "lists", lists, "ids and lengths as lists", "编号和长度是列表"
+    yield "lists", _listed(lists), *LISTS
     yield "other-key-order", other_order, "parameters with its keys in another order", "parameters 的键换了顺序"
-    yield (
-        "other-memory-layouts",
-        _other_layouts(_inputs(rng, [5, 3, 0, 4], [3, 5, 4, 2], 8, 7, 4, 3)),
-        "Fortran-ordered, strided and read-only arrays",
-        "按列存储的、带步长的、只读的数组",
-    )
+    layouts = _inputs(rng, [5, 3, 0, 4], [3, 5, 4, 2], 8, 7, 4, 3)
+    yield "other-memory-layouts", _other_layouts(layouts), *LAYOUTS
 
 
 # --- greedy search ------------------------------------------------------------------------------------------------------
 def _greedy(rng: np.random.RandomState) -> Iterator[Rung]:
     garbage = _ending(rng, [3, 6, 2, 4], 7, 8)
-    for row, length in zip(garbage["source_ids"], garbage["source_lengths"], strict=True):
-        row[length:] = rng.randint(1, 9, len(row) - length)
+    _fill(rng, garbage, "source", 9)
     other = _ending(rng, [4, 2, 5, 3], 7, 7, start=4, end=5)
     yield "one-step", _writing(rng, [2], 4, 1), "one source, one token", "一个源句，一个词元"
     yield (
@@ -280,19 +264,15 @@ def _greedy(rng: np.random.RandomState) -> Iterator[Rung]:
         "max_length is far away",
         "max_length 很大",
     )
-    yield (
-        "one-source-is-empty",
-        _ending(rng, [3, 0, 4], 6, 6, lambda ends, _: len(set(ends)) > 1),
-        "one source of length 0",
-        "有一个长度为 0 的源句",
-    )
+    empty = _ending(rng, [3, 0, 4], 6, 6, lambda ends, _: len(set(ends)) > 1)
+    yield "one-source-is-empty", empty, *EMPTY
     yield (
         "other-ids-behind-the-end",
         garbage,
         "ids other than 0 behind the ends of sources",
         "源句末尾之后有非 0 的编号",
     )
-    yield "other-marks", other, "start token 4, end token 5", "start_token 为 4，end_token 为 5"
+    yield "other-marks", other, *MARKS
     yield "equals", _equals(_writing(rng, [2, 3], 6, 4)), "equal probabilities: the smaller id", "概率相等：取编号小的"
     yield from _greedy_containers(rng)
 
@@ -301,19 +281,10 @@ def _greedy_containers(rng: np.random.RandomState) -> Iterator[Rung]:
     huge = _ending(rng, [3, 4, 2], 6, 6)
     for name in ("output_weights", "output_bias"):
         huge["parameters"][name] *= HUGE
-    single = _ending(rng, [2, 4, 3], 6, 6)
-    single["parameters"] = {name: array.astype(np.float32) for name, array in single["parameters"].items()}
-    lists = _ending(rng, [3, 1, 4], 6, 6)
-    lists |= {name: lists[name].tolist() for name in ("source_ids", "source_lengths")}
-    yield "huge-logits", huge, "logits of 10000", "logits 达到 10000"
-    yield "single-precision", single, "float32 parameters", "float32 参数"
-    yield "lists", lists, "ids and lengths as lists", "编号和长度是列表"
-    yield (
-        "other-memory-layouts",
-        _other_layouts(_ending(rng, [4, 2, 5], 6, 6)),
-        "Fortran-ordered, strided and read-only arrays",
-        "按列存储的、带步长的、只读的数组",
-    )
+    yield "huge-logits", huge, *LOGITS
+    yield "single-precision", _single(_ending(rng, [2, 4, 3], 6, 6)), *FLOAT32
+    yield "lists", _listed(_ending(rng, [3, 1, 4], 6, 6)), *LISTS
+    yield "other-memory-layouts", _other_layouts(_ending(rng, [4, 2, 5], 6, 6)), *LAYOUTS
 
 
 def _writing(
@@ -363,10 +334,8 @@ def _equals(inputs: Inputs) -> Inputs:
 def _beams(rng: np.random.RandomState) -> Iterator[Rung]:
     huge = _search(rng, 3, 6, 7, 3)
     huge["parameters"]["output_weights"] *= HUGE
-    single = _search(rng, 4, 6, 7, 3)
-    single["parameters"] = {name: array.astype(np.float32) for name, array in single["parameters"].items()}
-    lists = _search(rng, 3, 7, 6, 4)
-    lists["source_ids"] = lists["source_ids"].tolist()
+    single = _single(_search(rng, 4, 6, 7, 3))
+    lists = _listed(_search(rng, 3, 7, 6, 4))
     endless = _search(rng, 4, 6, 5, 3)
     endless["parameters"]["output_bias"][END] = NEVER
     yield "one-step", _search(rng, 2, 4, 1, 1), "one hypothesis, one token", "一个假设，一个词元"
@@ -381,27 +350,17 @@ def _beams(rng: np.random.RandomState) -> Iterator[Rung]:
         "束比一开始的候选还宽",
     )
     yield "nobody-ends", endless, "nothing is finished: the first of the beam", "一个都没有完成：取束里的第一个"
-    yield (
-        "other-marks",
-        _deceiving(rng, 4, 7, 2, start=4, end=5),
-        "start token 4, end token 5",
-        "start_token 为 4，end_token 为 5",
-    )
+    yield "other-marks", _deceiving(rng, 4, 7, 2, start=4, end=5), *MARKS
     yield (
         "equals",
         _equals(_search(rng, 3, 6, 4, 2)),
         "equal probabilities: the smaller ids, in order",
         "概率相等：编号小的在前",
     )
-    yield "huge-logits", huge, "logits of 10000", "logits 达到 10000"
-    yield "single-precision", single, "float32 parameters", "float32 参数"
+    yield "huge-logits", huge, *LOGITS
+    yield "single-precision", single, *FLOAT32
     yield "lists", lists, "ids as a list", "编号是列表"
-    yield (
-        "other-memory-layouts",
-        _other_layouts(_deceiving(rng, 4, 6, 2)),
-        "Fortran-ordered, strided and read-only arrays",
-        "按列存储的、带步长的、只读的数组",
-    )
+    yield "other-memory-layouts", _other_layouts(_deceiving(rng, 4, 6, 2)), *LAYOUTS
 
 
 def _search(
@@ -441,6 +400,14 @@ def _chains(rng: np.random.RandomState) -> Iterator[Rung]:
         0: anywhere,
         5: anywhere,
     }
+    # Two that are likelier push what has ended out of a beam of two, if it still stands there; they end worse.
+    outlived = {
+        START: {3: 0.7, END: 0.3},
+        3: {4: 0.52, 5: 0.48},
+        4: {END: 0.6, 0: 0.4},
+        5: {END: 0.5, 0: 0.5},
+        0: {END: 0.9, 0: 0.1},
+    }
     yield (
         "greedy-is-wrong",
         _chain(rng, astray, 4, 2),
@@ -476,6 +443,12 @@ def _chains(rng: np.random.RandomState) -> Iterator[Rung]:
         _chain(rng, missed, 5, 2),
         "the best is the third of its step: a beam of two misses it",
         "最好的在它那一步排第三：宽度为 2 的束会错过它",
+    )
+    yield (
+        "finished-ones-are-safe",
+        _chain(rng, outlived, 5, 2),
+        "what has ended cannot be pushed out by what is still alive",
+        "已经结束的，不会被还活着的挤掉",
     )
 
 
@@ -586,6 +559,20 @@ def _ids(rng: np.random.RandomState, lengths: list[int], tokens: int) -> Array:
     for row, length in zip(ids, lengths, strict=True):
         row[:length] = rng.randint(1, tokens, length)
     return ids
+
+
+def _fill(rng: np.random.RandomState, inputs: Inputs, side: str, tokens: int) -> None:
+    """Ids other than 0 behind the ends of sources or targets."""
+    for row, length in zip(inputs[f"{side}_ids"], inputs[f"{side}_lengths"], strict=True):
+        row[length:] = rng.randint(1, tokens, len(row) - length)
+
+
+def _single(inputs: Inputs) -> Inputs:
+    return inputs | {"parameters": {name: array.astype(np.float32) for name, array in inputs["parameters"].items()}}
+
+
+def _listed(inputs: Inputs) -> Inputs:
+    return inputs | {name: array.tolist() for name, array in inputs.items() if name in TEXTS}
 
 
 def _other_layouts(inputs: Inputs) -> Inputs:
