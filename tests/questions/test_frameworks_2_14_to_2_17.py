@@ -164,6 +164,9 @@ def traced():
     with pytest.raises(Exception, match=r"out of bounds|out of range"):
         exported(longer[:4])
     assert torch.allclose(exported_layer(longer)[0], layer(longer)[0])
+    successor = torch.export.export(model, (torch.randn(5, N, D),)).module()
+    with pytest.raises(AssertionError, match="Guard failed"):
+        successor(longer)
 
 
 @fact("2.15/chunk-of-memory")
