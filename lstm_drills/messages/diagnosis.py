@@ -91,9 +91,10 @@ TEXTS: dict[str, Text] = {
     ),
     "not-finite": Text(
         "All ordinary inputs are right, but huge ones give nan or inf: an exponential overflows and inf / inf or 0 * inf"
-        " follows. Write the sigmoid so that it cannot, for example 0.5 * (1 + tanh(z / 2)), and use np.tanh.",
+        " follows. Write the sigmoid so that it cannot, for example 0.5 * (1 + tanh(z / 2)), use np.tanh, and subtract the largest"
+        " number from those of a softmax.",
         "普通的输入都对，但很大的输入给出 nan 或 inf：指数溢出后出现 inf / inf 或 0 * inf。"
-        "请用不会溢出的写法，例如 sigmoid(z) = 0.5 * (1 + tanh(z / 2))，双曲正切用 np.tanh。",
+        "请用不会溢出的写法，例如 sigmoid(z) = 0.5 * (1 + tanh(z / 2))，双曲正切用 np.tanh，softmax 先减去最大值。",
     ),
     "imprecise": Text(
         "The numbers are close, but only to {error} of the largest value: half precision, rounding, or a numerical derivative"
