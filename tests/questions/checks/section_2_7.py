@@ -63,3 +63,8 @@ def steps_to_one_percent(s, a):
         bound *= s * a
         steps += 1
     return steps
+
+
+def terms_of_the_written_sum(T, m):
+    losses = list(range(1, int(T) + 1))[-int(m) :]
+    return len([(loss, use) for loss in losses for use in range(1, int(T) + 1) if use <= loss])
