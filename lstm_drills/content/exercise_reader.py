@@ -26,7 +26,7 @@ LADDER = "cases.py"
 SYMPTOMS = (
     "not-finite", "nothing-changes", "returns-the-first", "only-the-bias", "only-the-output-layer", "some-never-change",
     "lstm-never-changes", "one-batch", "steps-too-large", "steps-too-small", "loss-rises", "loss-stays", "memorised",
-    "too-short", "too-little", "sees-a-part", "not-a-dict",
+    "too-short", "too-little", "sees-a-part", "not-a-dict", "mispaired", "cut-short", "attention-cut", "never-calls",
 )  # fmt: skip
 EXERCISE_KEYS = ("id", "title", "level", "minutes", "functions", "hints")
 

@@ -49,6 +49,9 @@ def watched(seen: Any) -> Watched:
         int(seen["rows"]),
         int(seen["texts"]),
         float(seen["moved"]),
+        int(seen["mispaired"]),
+        int(seen["longest"]),
+        int(seen["longest_given"]),
     )
 
 

@@ -38,7 +38,8 @@ class Watched(NamedTuple):
     """What was seen of the watched function: how many ``calls``, their ``losses`` that are ``finite`` (thinned; whether all were),
     the parameters that are still what they were at its first call, how many different first arguments there were (20 at most are
     counted), how many rows they had in all, and how many different ones, and how far the parameters moved, relative to their first
-    length."""
+    length; how many rows were ``mispaired`` with another row's translation, and the places of the ``longest`` one, and of the
+    longest that the training was given."""
 
     calls: int
     losses: tuple[float, ...]
@@ -48,6 +49,9 @@ class Watched(NamedTuple):
     rows: int = 0
     texts: int = 0
     moved: float = 0.0
+    mispaired: int = 0
+    longest: int = 0
+    longest_given: int = 0
 
 
 @dataclass(frozen=True, slots=True)

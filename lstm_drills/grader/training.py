@@ -19,6 +19,7 @@ NEAR, FAR = 0.05, 20.0  # the way of the parameters, as a part of their length a
 SOME, FEW_EPOCHS = 5, 1.5  # calls, and epochs, below which the batches and the loss say nothing
 MOST_NAMES, LONGEST_FIGURE = 4, 1e5
 MOST_OF = 0.9  # of the training texts; a last batch may be left out
+PAIRED = 0.1  # of the rows: more than these with others' translations are no slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,31 @@ def _causes(learnt: Learnt, seen: Watched | None, wanted: float, trial: Trial) -
     if not learnt.finite or (seen and not seen.finite):
         return [_cause("not-finite", "numerics")]
     if seen is not None and seen.calls > 1:
-        cause = _frozen(seen, trial) or _course(seen, trial.texts)
+        cause = _frozen(seen, trial) or _mispaired(seen) or _course(seen, trial.texts) or _cut_short(seen)
         if cause is not None:
             return [cause]
+    if learnt.blind:
+        return [_cause("attention-cut", "output_layer", "hidden_state")]
+    if seen is not None and not seen.calls:
+        return [_cause("never-calls", "contract", "loss", function=trial.watch)]
     if at_least_as_good(learnt.trained, wanted, trial.unit):
         return [_cause("memorised", "loss", trained=_figure(learnt.trained), held_out=_figure(learnt.held_out))]
     short = seen is not None and 0 < seen.rows < FEW_EPOCHS * trial.texts
     return [_cause("too-short" if short else "too-little", "loss", trained=_figure(learnt.trained))]
+
+
+def _mispaired(seen: Watched) -> Diagnosis | None:
+    """Texts that reach the gradients with others' translations."""
+    if seen.mispaired <= PAIRED * seen.rows:
+        return None
+    return _cause("mispaired", "batch", "contract", part=f"{seen.mispaired / seen.rows:.2f}")
+
+
+def _cut_short(seen: Watched) -> Diagnosis | None:
+    """Texts of which only the beginning reaches the gradients."""
+    if not 0 < seen.longest < MOST_OF * seen.longest_given:
+        return None
+    return _cause("cut-short", "time", "input", seen=seen.longest, longest=seen.longest_given)
 
 
 def _frozen(seen: Watched, trial: Trial) -> Diagnosis | None:

@@ -121,6 +121,24 @@ TEXTS: dict[str, Text] = {
         " them in every epoch.",
         "{texts} 条训练文本里，只有 {seen} 条进过梯度计算：学会了这些，别的没有。每一轮都要走遍全部文本。",
     ),
+    "mispaired": Text(
+        "Texts come with others' translations: {part} of all that reached the gradients. Whatever reorders the sources must reorder"
+        " their lengths, the targets and theirs in the same way: one permutation for all four.",
+        "源句配上了别人的译文：进过梯度计算的，有 {part} 是这样。打乱或排序时，源句、源句长度、目标句、目标句长度要用同一个排列。",
+    ),
+    "cut-short": Text(
+        "No text reaches the gradients with more than {seen} tokens; the longest has {longest}. What is cut off is never learnt.",
+        "进入梯度计算的文本最多只有 {seen} 个词元，而最长的有 {longest} 个。截掉的部分永远学不到。",
+    ),
+    "attention-cut": Text(
+        "The last H rows of output_weights are all zero: the output layer takes nothing from the context, and attention is cut off."
+        " Draw them like the others, and let them learn.",
+        "output_weights 的后 H 行全是零：输出层没有用到上下文，注意力被切断了。请像其余各行一样初始化，并让它们学习。",
+    ),
+    "never-calls": Text(
+        "Your training never calls {function}, so that nothing is learnt from the gradients that were checked here.",
+        "你的训练从来没有调用 {function}：检查过的那些梯度，没有用来学习。",
+    ),
     "too-little": Text(
         "The training texts themselves are not learnt yet ({trained}). Train for longer, with larger steps or an optimiser such as"
         " Adam; start the forget gate's bias at 1.",

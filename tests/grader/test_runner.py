@@ -154,6 +154,28 @@ def test_a_watched_function_tells_its_losses_and_what_stayed_as_it_was(session):
     assert [seconds for seconds, _ in told] == sorted(seconds for seconds, _ in told)
 
 
+PAIRED = """
+def gradients(texts, lengths, translations, parameters):
+    return 1.0, {}
+def train(texts, lengths, translations):
+    gradients(texts[:2], lengths[:2], translations[:2], {})
+    gradients(texts[::-1], lengths[::-1], translations, {})
+    gradients(texts[:, :2], lengths, translations, {})
+    return {}
+"""
+
+
+def test_it_is_seen_whether_texts_arrive_whole_and_with_their_own_translations(session):
+    texts = np.array([[5, 6, 7, 0], [8, 9, 0, 0], [5, 6, 7, 8], [3, 0, 0, 0]])
+    given = (texts, np.array([3, 2, 4, 1]), np.array([[1, 2], [1, 3], [1, 4], [1, 3]]))
+    seen = session(PAIRED).call([Call("train", given, watch="gradients")])[0][0].watched
+    assert (seen.rows, seen.mispaired) == (10, 4)
+    assert (seen.longest, seen.longest_given) == (4, 4)
+    cut = PAIRED.replace("texts[", "texts[:, :2][")
+    seen = session(cut).call([Call("train", given, watch="gradients")])[0][0].watched
+    assert (seen.longest, seen.longest_given) == (2, 4)
+
+
 def test_a_function_that_is_not_there_is_not_watched(session):
     outcome = session("def f():\n    return 1\n").call([Call("f", watch="gradients")])[0]
     assert outcome[0].watched.calls == 0

@@ -21,9 +21,9 @@ def parameters(units: int = 3) -> dict[str, Any]:
     return {name: np.zeros([sizes.get(size, size) for size in shape]) for name, shape in SHAPES.items()}
 
 
-def causes(value: Any, unchanged: tuple[str, ...] = ()) -> list[Any]:
+def causes(value: Any, unchanged: tuple[str, ...] = (), **others: Any) -> list[Any]:
     judging = trial_of("train_language_model", 3, None)
-    seen = Watched(5, LOSSES, True, unchanged, 5, 2 * TEXTS, TEXTS, 1.0)
+    seen = Watched(5, LOSSES, True, unchanged, 5, 2 * TEXTS, TEXTS, 1.0)._replace(**others)
     returned = Returned(value, (), (), False, "", seen)
     return list(_judged("trained", message("training.loss"), judging, returned, Measure((), 3.35)).causes)
 
@@ -57,6 +57,25 @@ def test_more_names_than_are_said_are_not_silently_left_out() -> None:
     assert "..." in say(cause.message, "en")
     (cause,) = causes(parameters(), ("forget_gate_bias",))
     assert "..." not in say(cause.message, "en")
+
+
+def seen_as(**others: Any) -> list[str]:
+    """What is named of a training whose loss falls, whose parameters all move, and which fails all the same."""
+    return [cause.id for cause in causes(parameters(), **others)]
+
+
+def test_texts_with_others_translations_are_named_and_a_slip_is_not() -> None:
+    assert seen_as(mispaired=2 * TEXTS) == ["training/mispaired"]
+    assert seen_as(mispaired=3) == ["training/too-little"]
+
+
+def test_texts_that_arrive_without_their_end_are_named() -> None:
+    assert seen_as(longest=8, longest_given=20) == ["training/cut-short"]
+    assert seen_as(longest=19, longest_given=20) == ["training/too-little"]
+
+
+def test_who_never_asks_for_gradients_is_told_so() -> None:
+    assert seen_as(calls=0) == ["training/never-calls"]
 
 
 def test_who_prints_without_end_is_told_so() -> None:

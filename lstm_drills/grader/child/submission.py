@@ -134,7 +134,8 @@ class Submission:
         given = dict(zip(names, [*positional, *keywords.values()], strict=True))
         arguments = dict(leaves(given))
         before = {path: tobytes(array) for path, array in arguments.items()}
-        watched = self.watched.Watched(self.module, call["watch"], self.output, leaves) if call["watch"] else None
+        watch, values = call["watch"], list(given.values())
+        watched = self.watched.Watched(self.module, watch, self.output, leaves, values) if watch else None
         try:
             function = self.drivers.get(call["function"]) or self.module.__dict__[call["function"]]
             value = function(*positional, **keywords)

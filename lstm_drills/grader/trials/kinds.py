@@ -14,12 +14,13 @@ OUTPUT_LAYER = ("output_weights", "output_bias")
 @dataclass(frozen=True, slots=True)
 class Learnt:
     """What the returned parameters are worth on texts that were ``held_out`` and on those ``trained`` on, in the trial's unit.
-    ``fault``: they cannot be used at all."""
+    ``fault``: they cannot be used at all. ``blind``: their attention is cut off from the output."""
 
     held_out: float = 0.0
     trained: float = 0.0
     finite: bool = True
     fault: Message | None = None
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)

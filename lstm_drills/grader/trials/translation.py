@@ -72,7 +72,8 @@ def judge(train: Pairs, test: Pairs, returned: Any) -> Learnt:
     parameters = {name: np.asarray(returned[name], np.float64) for name in shapes}
     if not all(np.isfinite(array).all() for array in parameters.values()):
         return Learnt(finite=False)
-    return Learnt(_exact(test, parameters), _exact(train, parameters))
+    context = parameters["output_weights"][len(parameters["output_weights"]) // 2 :]
+    return Learnt(_exact(test, parameters), _exact(train, parameters), blind=not context.any())
 
 
 def _exact(pairs: Pairs, parameters: dict[str, Array]) -> float:

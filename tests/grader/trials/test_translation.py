@@ -61,6 +61,13 @@ def test_lstms_of_different_sizes_are_not_taken(trial: Trial) -> None:
     assert "coder_" in fault.parameters["name"]
 
 
+def test_an_output_layer_that_takes_nothing_from_the_context_is_blind(trial: Trial) -> None:
+    given = parameters()
+    assert not trial.judge(given).blind
+    given["output_weights"][4:] = 0.0
+    assert trial.judge(given).blind
+
+
 @pytest.mark.parametrize("returned", [None, 3, {}, {"decoder_forget_gate_bias": None}])
 def test_what_is_no_parameters_is_said(trial: Trial, returned: Any) -> None:
     assert trial.judge(returned).fault is not None
