@@ -66,6 +66,13 @@ def test_no_place_among_the_choices_is_the_right_one_too_often(singles, place):
     assert at_least(right, [1 / len(answer.choices) for answer in fitting]) > UNLIKELY, f"{right} of {len(fitting)}"
 
 
+@pytest.mark.parametrize("truth", [True, False])
+def test_neither_true_nor_false_is_the_safe_guess(own, truth):
+    rights = [question.answer.right for question in own if question.type == "true-false"]
+    count = rights.count(truth)
+    assert at_least(count, [1 / 2] * len(rights)) > UNLIKELY, f"{count} of {len(rights)}"
+
+
 def test_every_wrong_choice_says_why(own):
     silent = [
         f"{question.key} {choice.id}"
