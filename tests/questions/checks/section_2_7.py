@@ -68,3 +68,12 @@ def steps_to_one_percent(s, a):
 def terms_of_the_written_sum(T, m):
     losses = list(range(1, int(T) + 1))[-int(m) :]
     return len([(loss, use) for loss in losses for use in range(1, int(T) + 1) if use <= loss])
+
+
+def spread_of_the_coin(p, k):
+    stops = p * (1 - p) ** np.arange(k)  # behind 0, 1, ... k - 1 steps
+    chances = np.append(stops, 1 - stops.sum())
+    arrives = np.zeros(k + 1)
+    arrives[-1] = np.prod(np.full(k, 1 / (1 - p)))
+    mean = chances @ arrives
+    return float(np.sqrt(chances @ (arrives - mean) ** 2) / mean)
