@@ -41,3 +41,12 @@ def cache_megabytes(L, d, n):
 def score_gigabytes(a, N, T):
     row = np.zeros(T, np.float16).nbytes
     return sum(row for _ in range(T)) * a * N / 1e9
+
+
+def left_after_a_step(z):
+    parts = 20_000
+    step = np.logaddexp(0.0, z) / parts
+    h = 100.0  # with an input of 0
+    for _ in range(parts):
+        h -= step * h
+    return float(h)
