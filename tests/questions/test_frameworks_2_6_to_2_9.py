@@ -197,3 +197,14 @@ def test_masking_skips_a_step_that_equals_the_value_throughout(keras):  # 2.9/ze
     x = np.array([[[0.0, 0.0], [0.0, 3.0], [-10.0, -10.0]]], np.float32)
     assert np.asarray(keras.layers.Masking(0.0)(x)._keras_mask).tolist() == [[False, True, True]]
     assert np.asarray(keras.layers.Masking(-10.0)(x)._keras_mask).tolist() == [[True, True, False]]
+
+
+def test_a_stateful_layer_goes_on_until_it_is_reset_by_hand(keras):  # 2.9/stateful-in-keras
+    layer = keras.layers.LSTM(H, stateful=True)
+    model = keras.Sequential([keras.Input(batch_shape=(N, T, D)), layer])
+    x = np.random.default_rng(0).normal(size=(N, T, D)).astype(np.float32)
+    first, second = (model.predict(x, verbose=0) for _ in range(2))
+    assert not np.allclose(first, second)
+    layer.reset_state()
+    np.testing.assert_allclose(model.predict(x, verbose=0), first, rtol=1e-5)
+    assert not hasattr(model, "reset_states") and not hasattr(model, "reset_state")
