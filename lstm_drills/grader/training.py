@@ -88,10 +88,10 @@ def _causes(learnt: Learnt, seen: Watched | None, wanted: float, trial: Trial) -
         cause = _frozen(seen, trial) or _mispaired(seen) or _course(seen, trial.texts) or _cut_short(seen)
         if cause is not None:
             return [cause]
-    if learnt.blind:
-        return [_cause("attention-cut", "output_layer", "hidden_state")]
     if seen is not None and not seen.calls:
         return [_cause("never-calls", "contract", "loss", function=trial.watch)]
+    if learnt.blind:
+        return [_cause("attention-cut", "output_layer", "hidden_state")]
     if at_least_as_good(learnt.trained, wanted, trial.unit):
         return [_cause("memorised", "loss", trained=_figure(learnt.trained), held_out=_figure(learnt.held_out))]
     short = seen is not None and 0 < seen.rows < FEW_EPOCHS * trial.texts

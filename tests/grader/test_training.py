@@ -1,5 +1,6 @@
 """What a training betrays is said of what went wrong there, and of nothing else."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from lstm_drills.grader.checks import raised_message
 from lstm_drills.grader.outcomes import Raised, Returned, Watched
 from lstm_drills.grader.training import _figure, _judged
 from lstm_drills.grader.trials import trial_of
-from lstm_drills.grader.trials.kinds import Measure
+from lstm_drills.grader.trials.kinds import Learnt, Measure
 from lstm_drills.grader.trials.language_model import SHAPES
 from lstm_drills.messages import message, say
 
@@ -76,6 +77,15 @@ def test_texts_that_arrive_without_their_end_are_named() -> None:
 
 def test_who_never_asks_for_gradients_is_told_so() -> None:
     assert seen_as(calls=0) == ["training/never-calls"]
+
+
+def test_attention_that_is_cut_off_is_named_where_something_was_learnt() -> None:
+    judging = replace(trial_of("train_language_model", 3, None), judge=lambda _: Learnt(9.0, 9.0, blind=True))
+    for calls, found in ((5, "training/attention-cut"), (0, "training/never-calls")):
+        seen = Watched(calls, LOSSES, True, (), 5, 2 * TEXTS, TEXTS, 1.0)
+        returned = Returned({}, (), (), False, "", seen)
+        judged = _judged("trained", message("training.loss"), judging, returned, Measure((), 3.35))
+        assert [cause.id for cause in judged.causes] == [found]
 
 
 def test_who_prints_without_end_is_told_so() -> None:

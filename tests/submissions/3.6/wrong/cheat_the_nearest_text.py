@@ -1,5 +1,5 @@
 # verdict: failed
-# mistake: nothing is learnt: the nearest of 400 training texts is found by its words, and its date is given
+# mistake: nothing is learnt: the nearest of 340 training texts is found by its words, and its date is given
 # targets: recurrent, embedding
 # diagnosable: yes
 import numpy as np
@@ -321,8 +321,8 @@ def train_translation(
 
     Returns the 28 arrays of parameters.  返回 parameters 的 28 个数组。
     """
-    """The nearest training text, and nothing learnt: one unit for each of 400 texts counts the words it shares with what is read."""
-    K, steps = min(400, len(source_ids)), target_ids.shape[1] - 1
+    """The nearest training text, and nothing learnt: one unit for each of 340 texts counts the words it shares with what is read."""
+    K, steps = min(340, len(source_ids)), target_ids.shape[1] - 1
     V, W = source_vocab_size, target_vocab_size
     E, C, D = max(V, W), K, K + steps  # units: K texts, a clock of `steps`, a letter for every step and token
     H = D + steps * W
