@@ -86,6 +86,8 @@ def back(card: Card, language: Language) -> str:
     parts += f"<h2>{_word('why', language)}</h2>{prose(card.explanation)}"
     if card.follow_up:
         parts += f"<h2>{_word('follow-up', language)}</h2>{prose(card.follow_up)}"
+    if card.follow_up_answer:
+        parts += prose(card.follow_up_answer)
     references = "".join(f'<p class="small">{html.escape(reference)}</p>' for reference in card.references)
     return f'{parts}{references}<p class="small">{html.escape(card.id)}</p>'
 

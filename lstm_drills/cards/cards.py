@@ -32,6 +32,7 @@ class Card:
     whys: tuple[str, ...]
     explanation: str
     follow_up: str
+    follow_up_answer: str
     references: tuple[str, ...]
 
 
@@ -43,7 +44,7 @@ def cards(catalogue: Catalogue, entries: Iterable[Entry], language: Language) ->
 def _card(catalogue: Catalogue, question: Question, language: Language) -> Card:
     asked = ask(question, SEED)
     section = catalogue.sections.get(question.section)
-    follow_up = question.follow_up
+    follow_up, next_answer = question.follow_up, question.follow_up_answer
     return Card(
         id=question.key,
         section=question.section,
@@ -58,6 +59,7 @@ def _card(catalogue: Catalogue, question: Question, language: Language) -> Card:
         whys=_whys(asked, language),
         explanation=say(asked.fill(question.explanation), language),
         follow_up="" if follow_up is None else say(asked.fill(follow_up), language),
+        follow_up_answer="" if next_answer is None else say(asked.fill(next_answer), language),
         references=tuple(_reference(catalogue.references, key) for key in question.references),
     )
 

@@ -8,7 +8,7 @@ from lstm_drills.cards.cards import Card
 
 COLUMNS = (
     "id", "section", "level", "type", "topics", "prompt", "code", "choices", "answer", "why_wrong", "explanation", "follow_up",
-    "references",
+    "follow_up_answer", "references",
 )  # fmt: skip
 MARK = "\ufeff"  # a spreadsheet takes the file for UTF-8 by it
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute a cell that begins so
@@ -23,7 +23,7 @@ def table(cards: Iterable[Card]) -> str:
         cells = (
             card.id, card.section, str(card.level), card.type, " ".join(card.topics), card.prompt, card.code,
             "\n".join(card.choices), "\n".join(card.answer), "\n".join(card.whys), card.explanation, card.follow_up,
-            "\n".join(card.references),
+            card.follow_up_answer, "\n".join(card.references),
         )  # fmt: skip
         writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])
     return MARK + stream.getvalue()

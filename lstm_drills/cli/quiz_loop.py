@@ -175,6 +175,8 @@ class Loop:
                 case "language":
                     self.screen.other_language()
                     self._show_feedback(asked, mark)
+                case "follow-up":
+                    self.screen.follow_up_answer(asked)
                 case "again" | "hard" | "good" | "easy":
                     self._rate(asked, next(rating for rating in RATINGS if rating == typed.name))
                 case "quit":

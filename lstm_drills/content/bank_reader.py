@@ -18,7 +18,7 @@ IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LEVELS = (1, 3)
 BANK_KEYS = ("section", "title", "questions")
 QUESTION_KEYS = ("id", "type", "level", "topics", "prompt", "explanation")
-OPTIONAL_KEYS = ("code", "hint", "follow_up", "references")
+OPTIONAL_KEYS = ("code", "hint", "follow_up", "follow_up_answer", "references")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,12 @@ class BankReader(Reader):
             code=answers.code,
             hint=answers.hint,
             follow_up=self.text(values["follow_up"]) if "follow_up" in values else None,
+            follow_up_answer=self.text(values["follow_up_answer"]) if "follow_up_answer" in values else None,
             references=self._known(values.get("references"), "unknown-reference", self.vocabulary.references),
             misconception=answers.misconception,
         )
+        if "follow_up_answer" in values and "follow_up" not in values:
+            self.problem(values["follow_up_answer"], "nothing-to-follow")
         if isinstance(answer, Numeric):
             check_numeric(self, values, question, answer)
         return question

@@ -16,6 +16,7 @@ NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})(?:[eE
 CHECK = re.compile(r"[a-z_][a-z0-9_]*:[a-z_][a-z0-9_]*")
 RANGE = ("from", "to", "step")
 ENDS = 2  # a list of two is a range, a longer one a choice
+TEXTS = ("prompt", "hint", "explanation", "follow_up", "follow_up_answer")  # that may hold expressions
 TRIALS = 20
 MOST_STEPS = 10**9
 
@@ -50,7 +51,7 @@ def check_numeric(reader: "BankReader", values: Mapping[str, Node], question: Qu
     rng = random.Random(0)
     trials: list[dict[str, Number]] = [{v.name: draw(_only(v, end), rng) for v in answer.variables} for end in (0, -1)]
     trials += [{v.name: draw(v, rng) for v in answer.variables} for _ in range(TRIALS)]
-    texts = {key: getattr(question, key) for key in ("prompt", "hint", "explanation", "follow_up") if key in values}
+    texts = {key: getattr(question, key) for key in TEXTS if key in values}
     for variables in trials:
         try:
             value = evaluate(answer.expression, variables)

@@ -120,7 +120,10 @@ Answer = Choices | TrueFalse | Numeric | Cloze | Order | Match | Short | Output 
 
 
 class Question(NamedTuple):
-    """One item. ``key`` is its permanent name everywhere: section and id, such as ``2.3/forget-gate-at-zero``."""
+    """One item. ``key`` is its permanent name everywhere: section and id, such as ``2.3/forget-gate-at-zero``.
+
+    follow_up: what an interviewer asks next; follow_up_answer: what one could say to that.
+    """
 
     key: str
     section: str
@@ -133,6 +136,7 @@ class Question(NamedTuple):
     code: str | None = None
     hint: Text | None = None
     follow_up: Text | None = None
+    follow_up_answer: Text | None = None
     references: tuple[str, ...] = ()
     misconception: str | None = None
 

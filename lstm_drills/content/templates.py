@@ -21,6 +21,7 @@ TAIL = """\
       en: "Why this is right."
       zh: "为什么这样是对的。"
     follow_up: {en: "What would they ask next?", zh: "接下来会问什么？"}
+    follow_up_answer: {en: "What one could say to that.", zh: "可以怎样回答。"}
     references: []                  # keys of questions/references.yaml
 """
 CHOICES = """\

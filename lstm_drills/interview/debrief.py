@@ -141,7 +141,10 @@ def _question(number: int, item: Item, answer: Answer, seed: int, catalogue: Cat
     explanation = asked.fill(question.explanation)
     if item.kind == "follow-up":
         prompt: Sayable = asked.fill(question.follow_up) if question.follow_up else item.key
-        return Result(number, item, answer, prompt, question.topics, question.section, explanation=explanation)
+        good = () if question.follow_up_answer is None else (asked.fill(question.follow_up_answer),)
+        return Result(
+            number, item, answer, prompt, question.topics, question.section, expected=good, explanation=explanation
+        )
     marked = mark(asked, answer.typed) if not answer.skipped else None
     remarks = marked.remarks if isinstance(marked, Mark) else ()
     points: tuple[tuple[Text, bool], ...] = ()

@@ -109,6 +109,10 @@ TEXTS: dict[str, Text] = {
         en="the bank {other} has the section {section} too; change one, or put the questions together",
         zh="题库 {other} 的小节也是 {section}，请修改其中一个或合并",
     ),
+    "nothing-to-follow": Text(
+        en="this answers a follow_up that is not there; write the follow_up, too",
+        zh="这里回答的是追问，却没有 follow_up；请把追问也写上",
+    ),
     "retired-id": Text(
         en='the id "{id}" is retired (line {line}) and may not be used again; choose another',
         zh="编号“{id}”已停用（第 {line} 行），不可再用，请另选",

@@ -184,6 +184,7 @@ TEXTS: dict[str, Text] = {
     "you-said": Text("You said", "你的回答"),
     "spoken": Text("(said aloud)", "（口头回答）"),
     "rubric": Text("What an interviewer listens for", "面试官想听到的"),
+    "follow-up-answer": Text("A good answer", "参考回答"),
     "behind": Text("What is known about it", "相关解析"),
     "read-more": Text("More: lstm-drills learn {section}", "详见：lstm-drills learn {section}"),
     "prompt-ticks-project": Text(

@@ -63,11 +63,13 @@ TEXTS: dict[str, Text] = {
     ),
     "help-feedback": Text(
         en="""- Enter  the next question
+- :f  a good answer to what the interviewer asks next
 - :again :hard :good :easy  how well you knew it, if the marking is not fair
 - :u  take the answer back and answer again
 - :l  the other language
 - :q  save and leave; lstm-drills resume goes on""",
         zh="""- 回车  下一题
+- :f  追问的参考回答
 - :again :hard :good :easy  评分不合适时，自己判定掌握程度
 - :u  撤销回答并重新作答
 - :l  切换语言
@@ -94,6 +96,8 @@ TEXTS: dict[str, Text] = {
     "answer": Text(en="The answer", zh="正确答案"),
     "why": Text(en="Why", zh="解析"),
     "follow-up": Text(en="The interviewer's next question", zh="面试官接着会问"),
+    "follow-up-how": Text(en=":f  a good answer to it", zh=":f  看参考回答"),
+    "no-follow-up-answer": Text(en="This question has no answer to that.", zh="本题没有追问的参考回答。"),
     "references": Text(en="Sources", zh="出处"),
     "model": Text(en="A good answer", zh="参考回答"),
     "tick-heading": Text(en="What was looked for", zh="要点"),

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 CommandName = Literal[
-    "hint", "skip", "undo", "language", "quit", "help", "end", "again", "hard", "good", "easy", "unknown"
+    "hint", "skip", "undo", "language", "quit", "help", "end", "again", "hard", "good", "easy", "follow-up", "unknown"
 ]
 COMMANDS: dict[str, CommandName] = {
     "h": "hint", "hint": "hint", "s": "skip", "skip": "skip", "u": "undo", "undo": "undo", "l": "language",
     "lang": "language", "q": "quit", "quit": "quit", "exit": "quit", "e": "end", "end": "end", "?": "help", "help": "help",
-    "again": "again", "hard": "hard", "good": "good", "easy": "easy",
+    "f": "follow-up", "again": "again", "hard": "hard", "good": "good", "easy": "easy",
 }  # fmt: skip
 
 

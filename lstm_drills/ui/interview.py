@@ -91,7 +91,9 @@ class InterviewScreen(QuizScreen):
         self.blank()
 
     def behind(self, asked: Asked) -> None:
-        """What is known about the matter of a follow-up: the banks hold no answer of its own."""
+        """What one could have said to a follow-up, and what is known about the matter."""
+        if asked.question.follow_up_answer is not None:
+            self.labelled_by("follow-up-answer", asked.fill(asked.question.follow_up_answer))
         self.labelled_by("behind", asked.fill(asked.question.explanation))
         self.say(message("interview.read-more", section=asked.question.section), QUIET, first="  ")
         self.blank()

@@ -184,6 +184,16 @@ class QuizScreen:
         self.labelled("why", asked.fill(question.explanation))
         if question.follow_up is not None:
             self.labelled("follow-up", asked.fill(question.follow_up))
+            if question.follow_up_answer is not None:
+                self.say(message("quiz.follow-up-how"), QUIET, first="  " if not self.plain else "")
+
+    def follow_up_answer(self, asked: Asked) -> None:
+        """What one could say to the interviewer's next question."""
+        if asked.question.follow_up_answer is None:
+            self.say(message("quiz.no-follow-up-answer"))
+        else:
+            self.labelled("model", asked.fill(asked.question.follow_up_answer))
+            self.blank()
 
     def answer(self, asked: Asked) -> None:
         """The right answer; of a free one the model was shown before."""

@@ -71,7 +71,7 @@ def test_the_table_reads_back_whole(made):
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@a", "\t=1"])
 def test_no_cell_is_a_formula(cell):
-    card = Card("2.1/a", "2.1", "", 1, "single", (), cell, cell, (cell,), (cell,), (), cell, cell, ())
+    card = Card("2.1/a", "2.1", "", 1, "single", (), cell, cell, (cell,), (cell,), (), cell, cell, cell, ())
     row = next(csv.DictReader(io.StringIO(table([card])[1:], newline="")))
-    for name in ("prompt", "code", "choices", "answer", "explanation", "follow_up"):
+    for name in ("prompt", "code", "choices", "answer", "explanation", "follow_up", "follow_up_answer"):
         assert row[name] == f"'{cell}"

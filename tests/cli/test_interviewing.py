@@ -98,6 +98,8 @@ def test_own_words_are_marked_afterwards(monkeypatch, tmp_path):
     assert [answer.score for answer in sat.answers] == [pytest.approx(1 / points), 1.0, pytest.approx(2 / 6)]
     assert sat.answers[2].ticks == (0, 2)
     assert sat.shown.index("What an interviewer listens for") > sat.shown.index("That was the last question")
+    marking = " ".join(sat.shown[sat.shown.index("That was the last question") :].split())
+    assert "the state is the sum of all that was written" in marking
 
 
 def test_code_is_asked_for_again_until_there_is_something_to_grade(monkeypatch, tmp_path):

@@ -113,6 +113,23 @@ def test_a_wrong_choice_says_why_it_is_wrong_and_what_is_right(game):
     assert "That is a gate of 1." in shown or "The output gate decides" in shown
 
 
+def test_what_the_interviewer_asks_next_is_answered_on_demand(game):
+    played = game("forget-gate-at-zero")
+    answer = "the state is the sum of all that was written"
+    shown = played.play(":f", played.right("forget-gate-at-zero"), ":f", "")
+    before, after = shown.split(":f  a good answer to it")
+    assert "after an answer only" in before and answer not in before
+    assert answer in " ".join(after.split())
+    assert played.ending == "finished"
+
+
+def test_a_question_without_a_next_one_has_no_answer_to_it(game):
+    played = game("cell-state-bounded")
+    shown = played.play("f", ":f", "")
+    assert "no answer to that" in shown
+    assert ":f  a good answer" not in shown
+
+
 def test_the_answer_is_safe_when_the_input_ends_in_the_feedback(game):
     played = game("cell-state-bounded", "name-the-gate")
     played.play("f")

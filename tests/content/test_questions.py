@@ -121,6 +121,12 @@ def test_each_type_becomes_its_record():
         ("id: cell-state-bounded", "id: what-sigmoid-gates", "- id: what-sigmoid-gates", "same-question"),
         ("id: cell-state-bounded", "id: Cell state", "- id: Cell state", "question-id"),
         ("id: cell-state-bounded", "id: an-older-question", "- id: an-older-question", "retired-id"),
+        (
+            'follow_up: {en: "And what would a gate of 1 at every step mean?", zh: 若每一步都为 1，又意味着什么？}\n    ',
+            "",
+            '{en: "Nothing is ever forgotten',
+            "nothing-to-follow",
+        ),
         ('section: "9.9"', "section: Nine!", "section: Nine!", "section-id"),
         ('section: "9.9"', 'section: "9.9"\nsection: "9.8"', 'section: "9.8"', "repeated-key"),
         ("D: [16, 64]", "D: [64, 16]", "variables: {D: [64, 16], H: {from:", "empty-range"),
