@@ -53,7 +53,7 @@ BLOCKS: tuple[Block, ...] = (
         (
             Text(
                 "The additive path eases vanishing. Exploding is not solved: clip the global norm.",
-                "加法路径缓解消失；爆炸没有解决：按整体范数裁剪。",
+                "加法路径缓解消失；爆炸没有解决：按全局范数裁剪。",
             ),
             Text(
                 "f < 1 still fades: that is forgetting. Start with a forget bias of 1.",

@@ -118,6 +118,8 @@ OTHER_WORDS = (
     ("掩码", ("遮罩", "掩膜")),
     ("窥孔连接", ("窥视孔", "猫眼连接")),
     ("困惑度", ("迷惑度",)),
+    ("池化", ("汇聚",)),
+    ("全局范数", ("整体范数",)),
 )
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff）”」][,;:?!](?![0-9A-Za-z=])|[\u4e00-\u9fff][,;!?]|[\u4e00-\u9fff]\.(?:\s|$)")
 
@@ -135,7 +137,11 @@ def chinese(catalogue, own):
 def texts(question):
     yield "prompt", question.prompt
     yield "explanation", question.explanation
-    yield from ((name, text) for name in ("hint", "follow_up") if (text := getattr(question, name)) is not None)
+    yield from (
+        (name, text)
+        for name in ("hint", "follow_up", "follow_up_answer")
+        if (text := getattr(question, name)) is not None
+    )
     if isinstance(question.answer, Choices):
         for choice in question.answer.choices:
             yield f"choice {choice.id}", choice.text
@@ -178,3 +184,12 @@ def test_every_section_with_questions_has_a_lesson_with_a_picture(catalogue, own
 def test_every_reference_is_used(catalogue, own):
     used = {name for question in own for name in question.references}
     assert not catalogue.references.keys() - used
+
+
+def test_whoever_asks_on_has_an_answer(own):
+    """What an interviewer asks next, and what one could say to that."""
+    open_ended = [
+        question.key for question in own if (question.follow_up is None) != (question.follow_up_answer is None)
+    ]
+    assert not open_ended
+    assert sum(question.follow_up is not None for question in own) > 0.9 * len(own)
