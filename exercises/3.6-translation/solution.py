@@ -144,7 +144,7 @@ def translation_gradients(source_ids, source_lengths, target_ids, target_lengths
     logits = features[predicts] @ parameters["output_weights"] + parameters["output_bias"]
     log_probabilities = log_softmax(logits)
     M = len(targets)
-    loss = -log_probabilities[np.arange(M), targets].mean()
+    loss = -log_probabilities[np.arange(M), targets].sum() / M
 
     # p - y for every predicted token; the mean over all of them divides by M, once
     d_logits = np.exp(log_probabilities)
