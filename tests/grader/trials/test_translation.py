@@ -29,7 +29,7 @@ def test_parameters_that_have_learnt_nothing_translate_nothing(trial: Trial) -> 
 
 
 def test_a_date_counts_if_it_is_right_to_the_last_sign(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
-    train, test = trial.judge.args  # type: ignore[attr-defined]
+    train, test = trial.judge.args
 
     def written(source_ids: Any, *_: Any) -> Any:
         right = (test if len(source_ids) == len(test) else train).target_ids[:, 1:].copy()
@@ -84,7 +84,7 @@ def test_models_without_an_order_are_shown_and_much_more_is_wanted(
 
 
 def held_out(trial: Trial) -> Any:
-    return trial.judge.args[1]  # type: ignore[attr-defined]
+    return trial.judge.args[1]
 
 
 def test_the_same_seed_gives_the_same_training_and_other_held_out_dates() -> None:
