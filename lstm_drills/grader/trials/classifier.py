@@ -13,7 +13,7 @@ from lstm_drills.datasets.tasks import Examples, Task, story_task
 from lstm_drills.grader.compare import Array
 from lstm_drills.grader.report import Score
 from lstm_drills.grader.trials.kinds import Learnt, Measure, Trial
-from lstm_drills.grader.trials.shapes import Shape, lstm_shapes, parameters_fault
+from lstm_drills.grader.trials.shapes import Shape, lstm_shapes, usable
 from lstm_drills.messages import message
 
 STORIES_WANTED = 0.95
@@ -69,12 +69,9 @@ def judge(task: Task, returned: Any) -> Learnt:
 
 def judged(task: Task, returned: Any, shapes: Mapping[str, Shape], forward: str) -> Learnt:
     """Run the reference's model, its function ``forward``, with the returned parameters."""
-    fault = parameters_fault(returned, shapes)
-    if fault is not None:
-        return Learnt(fault=fault)
-    parameters = {name: np.asarray(returned[name], np.float64) for name in shapes}
-    if not all(np.isfinite(array).all() for array in parameters.values()):
-        return Learnt(finite=False)
+    parameters = usable(returned, shapes)
+    if isinstance(parameters, Learnt):
+        return parameters
     return Learnt(_accuracy(parameters, task.test, forward), _accuracy(parameters, task.train, forward))
 
 

@@ -11,7 +11,7 @@ from lstm_drills.datasets.brackets import SIGNS, Texts, bracket_texts, ngram_per
 from lstm_drills.datasets.tasks import Task
 from lstm_drills.grader.report import Score
 from lstm_drills.grader.trials.kinds import Learnt, Measure, Trial
-from lstm_drills.grader.trials.shapes import Shape, lstm_shapes, parameters_fault
+from lstm_drills.grader.trials.shapes import Shape, lstm_shapes, usable
 from lstm_drills.messages import message
 
 TRAINING, HELD_OUT = 400, 200
@@ -52,12 +52,9 @@ def measure(train: Texts, test: Texts, seed: int) -> Measure:  # noqa: ARG001  n
 
 def judge(train: Texts, test: Texts, returned: Any) -> Learnt:
     """The reference's perplexity with the returned parameters."""
-    fault = parameters_fault(returned, SHAPES)
-    if fault is not None:
-        return Learnt(fault=fault)
-    parameters = {name: np.asarray(returned[name], np.float64) for name in SHAPES}
-    if not all(np.isfinite(array).all() for array in parameters.values()):
-        return Learnt(finite=False)
+    parameters = usable(returned, SHAPES)
+    if isinstance(parameters, Learnt):
+        return parameters
     perplexity = reference.function("perplexity")
     with np.errstate(all="ignore"):
         held_out, trained = (float(perplexity(texts.token_ids, texts.lengths, parameters)) for texts in (test, train))

@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from lstm_drills.grader.compare import Array, as_array, shape_text, type_of
+from lstm_drills.grader.trials.kinds import Learnt
 from lstm_drills.messages import Message, message
 
 GATES = ("forget", "input", "output", "cell")
@@ -17,6 +20,17 @@ def lstm_shapes(inputs: int | str, units: int | str, prefix: str = "") -> dict[s
     """The twelve arrays of one LSTM, each key behind ``prefix``."""
     shapes: dict[str, Shape] = {"bias": (units,), "weights": (units, units), "inputs": (inputs, units)}
     return {f"{prefix}{gate}_gate_{kind}": shape for kind, shape in shapes.items() for gate in GATES}
+
+
+def usable(returned: Any, shapes: Mapping[str, Shape]) -> dict[str, Array] | Learnt:
+    """The parameters as float64 arrays; where no model can be run with them, the judgement itself."""
+    fault = parameters_fault(returned, shapes)
+    if fault is not None:
+        return Learnt(fault=fault)
+    parameters = {name: np.asarray(returned[name], np.float64) for name in shapes}
+    if not all(np.isfinite(array).all() for array in parameters.values()):
+        return Learnt(finite=False)
+    return parameters
 
 
 def parameters_fault(returned: Any, shapes: Mapping[str, Shape]) -> Message | None:

@@ -14,7 +14,7 @@ from lstm_drills.datasets.tasks import Task
 from lstm_drills.grader.compare import Array, as_array
 from lstm_drills.grader.report import Score
 from lstm_drills.grader.trials.kinds import Learnt, Measure, Trial
-from lstm_drills.grader.trials.shapes import Shape, lstm_shapes, parameters_fault
+from lstm_drills.grader.trials.shapes import Shape, lstm_shapes, usable
 from lstm_drills.messages import message
 
 TRAINING, HELD_OUT = 1500, 500
@@ -66,12 +66,9 @@ def judge(train: Pairs, test: Pairs, returned: Any) -> Learnt:
     """The reference's greedy translations with the returned parameters. The output layer has two rows for every unit."""
     bias = as_array(returned.get("decoder_forget_gate_bias")) if isinstance(returned, dict) else None
     shapes = _shapes(None if bias is None or bias.ndim != 1 else len(bias))
-    fault = parameters_fault(returned, shapes)
-    if fault is not None:
-        return Learnt(fault=fault)
-    parameters = {name: np.asarray(returned[name], np.float64) for name in shapes}
-    if not all(np.isfinite(array).all() for array in parameters.values()):
-        return Learnt(finite=False)
+    parameters = usable(returned, shapes)
+    if isinstance(parameters, Learnt):
+        return parameters
     context = parameters["output_weights"][len(parameters["output_weights"]) // 2 :]
     return Learnt(_exact(test, parameters), _exact(train, parameters), blind=not context.any())
 
