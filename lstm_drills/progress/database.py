@@ -143,13 +143,22 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         raise ProgressError("progress.newer", path=str(path), version=version, known=len(STEPS))
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",) or _lacks_its_end(connection, path):
         raise _damage()
     if version < len(STEPS):
         with transaction(connection):
             _update(connection)
     if not all(_has_table(connection, kind) for kind in TABLES):
         raise _damage()
+
+
+def _lacks_its_end(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether the last page is cut. SQLite fills it up with zeros, so what it reads is whole where zeros were lost."""
+    pages, page_size = _number(connection, "page_count"), _number(connection, "page_size")
+    journal = Path(f"{path}-wal")
+    if journal.exists() and journal.stat().st_size:
+        return False  # pages that the file lacks can stand in the journal
+    return path.stat().st_size < pages * page_size
 
 
 def _damage() -> sqlite3.DatabaseError:

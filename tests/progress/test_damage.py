@@ -57,6 +57,26 @@ def test_a_truncated_file_is_set_aside(filled, size):
     assert_set_aside(filled, damaged, raised.value)
 
 
+@pytest.mark.parametrize("size", [-1, -4000])
+def test_a_file_that_has_lost_nothing_but_zeros_is_set_aside(file, size):
+    assert rows_of(read(file)) == 0
+    whole = file.read_bytes()
+    assert not any(whole[size:])  # the last page is an empty table's
+    file.write_bytes(whole[:size])
+    with pytest.raises(ProgressError) as raised:
+        read(file)
+    assert_set_aside(file, whole[:size], raised.value)
+
+
+def test_a_file_whose_last_pages_stand_in_its_journal_is_whole(file):
+    with open_progress(file) as progress:
+        before = file.stat().st_size
+        for number in range(300):
+            progress.append(Setting(new_id(NOW), "retention", str(number), NOW))
+        assert file.stat().st_size == before
+        assert rows_of(read(file)) == 300
+
+
 def test_rows_that_can_still_be_read_are_rescued(filled):
     before = read(filled)
     damaged = filled.read_bytes()[:-4096]
