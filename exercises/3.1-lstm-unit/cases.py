@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from lstm_drills.content.cases import Array, Case, lstm_weights
+from lstm_drills.content.cases import Case, lstm_weights, other_layouts, single_precision
 from lstm_drills.messages import Text
 
 # exp(z) / (1 + exp(z)) is not a number from z = 710 on
@@ -36,7 +36,7 @@ def _extremes(rng: np.random.RandomState) -> list[Case]:
     row = HUGE_INPUT * rng.choice([-1.0, 1.0], 5)
     huge["input_"][1], huge["input_"][2] = row, -row  # every gate is shut in one of them
     single = _inputs(rng, 3, 5, 4)
-    single = {name: _single(value) for name, value in single.items()}
+    single = single_precision(single)
     return [
         _case(
             "large-memory",
@@ -66,7 +66,7 @@ def _containers(rng: np.random.RandomState) -> list[Case]:
         _case("repeated-inputs", repeated, "equal inputs, different states", "输入相同，状态不同"),
         _case(
             "other-memory-layouts",
-            _other_layouts(_inputs(rng, 3, 5, 4)),
+            other_layouts(_inputs(rng, 3, 5, 4), strided=("prev_hidden", "prev_cell")),
             "Fortran-ordered, strided and read-only arrays",
             "按列存储的、带步长的、只读的数组",
         ),
@@ -91,25 +91,3 @@ def _inputs(rng: np.random.RandomState, batch: int, inputs: int, units: int) -> 
         "prev_cell": rng.normal(0.0, 1.0, (batch, units)),
         "weights": lstm_weights(rng, inputs, units),
     }
-
-
-def _single(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _single(array) for name, array in value.items()}
-    return value.astype(np.float32)
-
-
-def _other_layouts(inputs: dict[str, Any]) -> dict[str, Any]:
-    """The same numbers: weights and input in Fortran order, states as every other row of larger arrays; all read-only."""
-    changed: dict[str, Any] = {name: _strided(inputs[name]) for name in ("prev_hidden", "prev_cell")}
-    changed = {"input_": np.asfortranarray(inputs["input_"]), **changed}
-    changed["weights"] = {name: np.asfortranarray(value) for name, value in inputs["weights"].items()}
-    for array in (*changed["weights"].values(), *(value for name, value in changed.items() if name != "weights")):
-        array.flags.writeable = False
-    return changed
-
-
-def _strided(array: Array) -> Array:
-    spread = np.zeros((2 * len(array), *array.shape[1:]), array.dtype)
-    spread[::2] = array
-    return spread[::2]

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from lstm_drills.content.cases import Array, Case, lstm_weights
+from lstm_drills.content.cases import Case, lstm_weights, other_layouts, single_precision
 from lstm_drills.messages import Text
 
 # exp(z) / (1 + exp(z)) is not a number from z = 710 on
@@ -60,7 +60,7 @@ def _extremes(rng: np.random.RandomState) -> list[Case]:
     row = HUGE_INPUT * rng.choice([-1.0, 1.0], 5)
     huge["input_sequence"][1, 1], huge["input_sequence"][2, 0] = row, -row  # every gate is shut in one of them
     single = _inputs(rng, 3, 2, 4, 3)
-    single = {name: _single(value) for name, value in single.items()}
+    single = single_precision(single)
     return [
         _case(
             "huge-inputs",
@@ -92,7 +92,7 @@ def _containers(rng: np.random.RandomState) -> list[Case]:
         ),
         _case(
             "other-memory-layouts",
-            _other_layouts(_inputs(rng, 4, 3, 5, 2)),
+            other_layouts(_inputs(rng, 4, 3, 5, 2), strided=("initial_hidden", "initial_cell")),
             "Fortran-ordered, strided and read-only arrays",
             "按列存储的、带步长的、只读的数组",
         ),
@@ -127,25 +127,3 @@ def _inputs(rng: np.random.RandomState, steps: int, batch: int, inputs: int, uni
 
 def _without_states(inputs: dict[str, Any]) -> dict[str, Any]:
     return {**inputs, "initial_hidden": None, "initial_cell": None}
-
-
-def _single(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _single(array) for name, array in value.items()}
-    return value.astype(np.float32)
-
-
-def _other_layouts(inputs: dict[str, Any]) -> dict[str, Any]:
-    """The same numbers: inputs and weights in Fortran order, states as every other row of larger arrays; all read-only."""
-    changed: dict[str, Any] = {name: _strided(inputs[name]) for name in ("initial_hidden", "initial_cell")}
-    changed["input_sequence"] = np.asfortranarray(inputs["input_sequence"])
-    changed["weights"] = {name: np.asfortranarray(value) for name, value in inputs["weights"].items()}
-    for array in (*changed["weights"].values(), *(value for name, value in changed.items() if name != "weights")):
-        array.flags.writeable = False
-    return changed
-
-
-def _strided(array: Array) -> Array:
-    spread = np.zeros((2 * len(array), *array.shape[1:]), array.dtype)
-    spread[::2] = array
-    return spread[::2]

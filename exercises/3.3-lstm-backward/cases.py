@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from lstm_drills.content.cases import Array, Case, lstm_weights
+from lstm_drills.content.cases import Array, Case, lstm_weights, other_layouts, single_precision
 from lstm_drills.messages import Text
 
 # clipping anywhere between 1 and 60 changes at least one gradient that starts from these
@@ -72,7 +72,7 @@ def _extremes(rng: np.random.RandomState) -> list[Case]:
             "two rows of inputs of ±10000: everything stays finite",
             "有两行输入为 ±10000：结果必须都是有限值",
         ),
-        _case("single-precision", _single_precision(_inputs(rng, 3, 2, 4, 3)), "float32 arrays", "float32 数组"),
+        _case("single-precision", _in_single_precision(_inputs(rng, 3, 2, 4, 3)), "float32 arrays", "float32 数组"),
     ]
 
 
@@ -82,10 +82,11 @@ def _containers(rng: np.random.RandomState) -> list[Case]:
     other_order["weights"] = {name: other_order["weights"][name] for name in names}
     lists = _inputs(rng, 3, 2, 4, 3)
     lists |= {name: list(lists[name]) for name in lists if name.endswith("sequences") or name == "input_sequence"}
+    layouts = _inputs(rng, 4, 3, 5, 2)
     return [
         _case(
             "other-memory-layouts",
-            _other_layouts(_inputs(rng, 4, 3, 5, 2)),
+            other_layouts(layouts, strided=layouts.keys() - {"input_sequence", "weights"}),
             "Fortran-ordered, strided and read-only arrays",
             "按列存储的、带步长的、只读的数组",
         ),
@@ -159,31 +160,10 @@ def _sigmoid(z: Array) -> Array:
     return 0.5 * (1.0 + np.tanh(0.5 * z))
 
 
-def _single_precision(inputs: dict[str, Any]) -> dict[str, Any]:
+def _in_single_precision(inputs: dict[str, Any]) -> dict[str, Any]:
     """All arrays rounded to float32, and the states those of a forward pass that starts from the rounded ones."""
-    rounded = {name: _rounded(value) for name, value in inputs.items() if name != "weights"}
-    rounded["weights"] = {name: _rounded(value) for name, value in inputs["weights"].items()}
+    rounded = single_precision(inputs)
     states = _forward(
         *(rounded[name] for name in ("input_sequence", "weights", "initial_hidden", "initial_cell")),
     )
-    return rounded | {name: _rounded(value) for name, value in states.items()}
-
-
-def _rounded(array: Array) -> Array:
-    return array.astype(np.float32)
-
-
-def _other_layouts(inputs: dict[str, Any]) -> dict[str, Any]:
-    """The same numbers: the inputs and weights in Fortran order, the states as every other row of larger arrays."""
-    changed = {name: _strided(value) for name, value in inputs.items() if name not in ("weights", "input_sequence")}
-    changed["input_sequence"] = np.asfortranarray(inputs["input_sequence"])
-    changed["weights"] = {name: np.asfortranarray(value) for name, value in inputs["weights"].items()}
-    for array in (*changed["weights"].values(), *(value for name, value in changed.items() if name != "weights")):
-        array.flags.writeable = False
-    return changed
-
-
-def _strided(array: Array) -> Array:
-    spread = np.zeros((2 * len(array), *array.shape[1:]), array.dtype)
-    spread[::2] = array
-    return spread[::2]
+    return {**rounded, **single_precision(states)}

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lstm_drills.content.cases import Array, Case, lstm_weights
+from lstm_drills.content.cases import Case, lstm_weights, other_layouts, padded_ids, single_precision
 from lstm_drills.messages import Text
 
 FORWARD, GRADIENTS = "text_classifier_forward", "text_classifier_gradients"
@@ -20,6 +20,7 @@ APART = 25.0
 OPEN = 10.0
 # the gradient of the embedding grows by this factor: any clipping between 1 and 10 shows
 LARGE_GRADIENT = 300.0
+TEXTS = "token_ids", "lengths", "labels"
 
 Inputs = dict[str, Any]
 Rung = tuple[str, Inputs, str, str]
@@ -118,8 +119,7 @@ def _sizes(rng: np.random.RandomState) -> Iterator[Rung]:
 
 
 def _numbers(rng: np.random.RandomState) -> Iterator[Rung]:
-    single = _inputs(rng, [2, 4, 0, 3], 4, 7, 5, 3, 4)
-    single["parameters"] = {name: array.astype(np.float32) for name, array in single["parameters"].items()}
+    single = single_precision(_inputs(rng, [2, 4, 0, 3], 4, 7, 5, 3, 4))
     yield (
         "huge-logits",
         _huge_logits(rng),
@@ -147,7 +147,7 @@ def _containers(rng: np.random.RandomState) -> Iterator[Rung]:
     narrow = _inputs(rng, [2, 4, 1], 4, 7, 3, 4, 2)
     narrow |= {name: narrow[name].astype(np.int32) for name in ("token_ids", "lengths", "labels")}
     lists = _inputs(rng, [2, 3, 5], 5, 7, 4, 3, 2)
-    lists |= {name: lists[name].tolist() for name in ("token_ids", "lengths", "labels")}
+    lists |= {name: lists[name].tolist() for name in TEXTS}
     other_order = _inputs(rng, [4, 2, 3], 4, 6, 4, 3, 3)
     names = sorted(other_order["parameters"])
     other_order["parameters"] = {name: other_order["parameters"][name] for name in names}
@@ -156,7 +156,7 @@ def _containers(rng: np.random.RandomState) -> Iterator[Rung]:
     yield "other-key-order", other_order, "parameters with its keys in another order", "parameters 的键换了顺序"
     yield (
         "other-memory-layouts",
-        _other_layouts(_inputs(rng, [5, 3, 0, 4], 5, 8, 4, 3, 3)),
+        other_layouts(_inputs(rng, [5, 3, 0, 4], 5, 8, 4, 3, 3), strided=TEXTS),
         "Fortran-ordered, strided and read-only arrays",
         "按列存储的、带步长的、只读的数组",
     )
@@ -205,9 +205,7 @@ def _inputs(
     rng: np.random.RandomState, lengths: list[int], steps: int, words: int, embedding: int, units: int, classes: int
 ) -> Inputs:
     """Texts of these lengths in ``steps`` places, of ids from 1 to ``words`` - 1, with 0 behind their ends."""
-    token_ids = np.zeros((len(lengths), steps), np.int64)
-    for row, length in zip(token_ids, lengths, strict=True):
-        row[:length] = rng.randint(1, words, length)
+    token_ids = padded_ids(rng, lengths, steps, words)
     parameters = {
         "embedding": rng.normal(0.0, 1.0, (words, embedding)),
         **lstm_weights(rng, embedding, units),
@@ -220,18 +218,3 @@ def _inputs(
         "labels": rng.randint(0, classes, len(lengths)).astype(np.int64),
         "parameters": parameters,
     }
-
-
-def _other_layouts(inputs: Inputs) -> Inputs:
-    """The same numbers: parameters in Fortran order, ids, lengths and labels with gaps; all of them read-only."""
-    changed = {name: _spread(inputs[name]) for name in ("token_ids", "lengths", "labels")}
-    changed["parameters"] = {name: np.asfortranarray(array) for name, array in inputs["parameters"].items()}
-    for array in (changed["token_ids"], changed["lengths"], changed["labels"], *changed["parameters"].values()):
-        array.flags.writeable = False
-    return changed
-
-
-def _spread(array: Array) -> Array:
-    wide = np.zeros((2 * len(array), *array.shape[1:]), array.dtype)
-    wide[::2] = array
-    return wide[::2]

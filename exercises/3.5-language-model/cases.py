@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from lstm_drills.content.cases import Array, Case, lstm_weights
+from lstm_drills.content.cases import Case, lstm_weights, other_layouts, padded_ids, single_precision
 from lstm_drills.messages import Text
 
 GRADIENTS, PERPLEXITY, SAMPLE = "language_model_gradients", "perplexity", "sample"
 # exp(z) is infinite from z = 710 on
 HUGE_LOGIT = 1e4
+TEXTS = "token_ids", "lengths"
 
 Inputs = dict[str, Any]
 Rung = tuple[str, Inputs, str, str]
@@ -105,15 +106,14 @@ def _sizes(rng: np.random.RandomState) -> Iterator[Rung]:
 
 
 def _numbers(rng: np.random.RandomState) -> Iterator[Rung]:
-    single = _inputs(rng, [2, 4, 3], 4, 7, 5, 3)
-    single["parameters"] = {name: array.astype(np.float32) for name, array in single["parameters"].items()}
+    single = single_precision(_inputs(rng, [2, 4, 3], 4, 7, 5, 3))
     lists = _inputs(rng, [2, 3, 5], 5, 7, 4, 3)
-    lists |= {name: lists[name].tolist() for name in ("token_ids", "lengths")}
+    lists |= {name: lists[name].tolist() for name in TEXTS}
     yield "single-precision", single, "float32 parameters", "float32 参数"
     yield "lists", lists, "ids and lengths as lists", "编号和长度是列表"
     yield (
         "other-memory-layouts",
-        _other_layouts(_inputs(rng, [5, 3, 4], 5, 8, 4, 3)),
+        other_layouts(_inputs(rng, [5, 3, 4], 5, 8, 4, 3), strided=TEXTS),
         "Fortran-ordered, strided and read-only arrays",
         "按列存储的、带步长的、只读的数组",
     )
@@ -215,9 +215,7 @@ def _inputs(
     rng: np.random.RandomState, lengths: list[int], steps: int, tokens: int, embedding: int, units: int
 ) -> Inputs:
     """Texts of these lengths in ``steps`` places, of ids from 1 to ``tokens`` - 1, with 0 behind their ends."""
-    token_ids = np.zeros((len(lengths), steps), np.int64)
-    for row, length in zip(token_ids, lengths, strict=True):
-        row[:length] = rng.randint(1, tokens, length)
+    token_ids = padded_ids(rng, lengths, steps, tokens)
     parameters = {
         "embedding": rng.normal(0.0, 1.0, (tokens, embedding)),
         **lstm_weights(rng, embedding, units),
@@ -225,18 +223,3 @@ def _inputs(
         "output_bias": rng.choice([-1.0, 1.0], tokens) * rng.uniform(0.2, 0.9, tokens),
     }
     return {"token_ids": token_ids, "lengths": np.array(lengths, np.int64), "parameters": parameters}
-
-
-def _other_layouts(inputs: Inputs) -> Inputs:
-    """The same numbers: parameters in Fortran order, ids and lengths with gaps; all of them read-only."""
-    changed: Inputs = {name: _spread(inputs[name]) for name in ("token_ids", "lengths")}
-    changed["parameters"] = {name: np.asfortranarray(array) for name, array in inputs["parameters"].items()}
-    for array in (changed["token_ids"], changed["lengths"], *changed["parameters"].values()):
-        array.flags.writeable = False
-    return changed
-
-
-def _spread(array: Array) -> Array:
-    wide = np.zeros((2 * len(array), *array.shape[1:]), array.dtype)
-    wide[::2] = array
-    return wide[::2]

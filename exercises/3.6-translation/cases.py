@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lstm_drills.content.cases import Array, Case, lstm_weights
+from lstm_drills.content.cases import Array, Case, lstm_weights, other_layouts, padded_ids, single_precision
 from lstm_drills.messages import Text
 from lstm_drills.reference.decoding import beam_search, greedy_translation
 
@@ -103,11 +103,10 @@ def _huge_look(rng: np.random.RandomState) -> Inputs:
 
 
 def _look_containers(rng: np.random.RandomState) -> Iterator[Rung]:
-    single = _look(rng, [3, 5, 1], 5, 4)
-    single |= {name: single[name].astype(np.float32) for name in ("decoder_state", "encoder_states")}
+    single = single_precision(_look(rng, [3, 5, 1], 5, 4))
     yield "single-precision", single, "float32", "float32"
     yield "lists", _listed(_look(rng, [3, 1, 4], 4, 3)), "lengths as a list", "长度是列表"
-    yield "other-memory-layouts", _other_layouts(_look(rng, [5, 3, 0, 4], 5, 3)), *LAYOUTS
+    yield "other-memory-layouts", other_layouts(_look(rng, [5, 3, 0, 4], 5, 3), strided=TEXTS), *LAYOUTS
 
 
 def _look(rng: np.random.RandomState, lengths: list[int], places: int, units: int) -> Inputs:
@@ -220,12 +219,12 @@ def _containers(rng: np.random.RandomState) -> Iterator[Rung]:
     other_order = _inputs(rng, [4, 2, 3], [3, 4, 2], 6, 5, 4, 3)
     names = sorted(other_order["parameters"])
     other_order["parameters"] = {name: other_order["parameters"][name] for name in names}
-    yield "single-precision", _single(single), *FLOAT32
+    yield "single-precision", single_precision(single), *FLOAT32
     yield "narrow-integers", narrow, "int32 ids and lengths", "int32 的编号和长度"
     yield "lists", _listed(lists), *LISTS
     yield "other-key-order", other_order, "parameters with its keys in another order", "parameters 的键换了顺序"
     layouts = _inputs(rng, [5, 3, 0, 4], [3, 5, 4, 2], 8, 7, 4, 3)
-    yield "other-memory-layouts", _other_layouts(layouts), *LAYOUTS
+    yield "other-memory-layouts", other_layouts(layouts, strided=TEXTS), *LAYOUTS
 
 
 # --- greedy search ------------------------------------------------------------------------------------------------------
@@ -282,9 +281,9 @@ def _greedy_containers(rng: np.random.RandomState) -> Iterator[Rung]:
     for name in ("output_weights", "output_bias"):
         huge["parameters"][name] *= HUGE
     yield "huge-logits", huge, *LOGITS
-    yield "single-precision", _single(_ending(rng, [2, 4, 3], 6, 6)), *FLOAT32
+    yield "single-precision", single_precision(_ending(rng, [2, 4, 3], 6, 6)), *FLOAT32
     yield "lists", _listed(_ending(rng, [3, 1, 4], 6, 6)), *LISTS
-    yield "other-memory-layouts", _other_layouts(_ending(rng, [4, 2, 5], 6, 6)), *LAYOUTS
+    yield "other-memory-layouts", other_layouts(_ending(rng, [4, 2, 5], 6, 6), strided=TEXTS), *LAYOUTS
 
 
 def _writing(
@@ -334,7 +333,7 @@ def _equals(inputs: Inputs) -> Inputs:
 def _beams(rng: np.random.RandomState) -> Iterator[Rung]:
     huge = _search(rng, 3, 6, 7, 3)
     huge["parameters"]["output_weights"] *= HUGE
-    single = _single(_search(rng, 4, 6, 7, 3))
+    single = single_precision(_search(rng, 4, 6, 7, 3))
     lists = _listed(_search(rng, 3, 7, 6, 4))
     endless = _search(rng, 4, 6, 5, 3)
     endless["parameters"]["output_bias"][END] = NEVER
@@ -360,7 +359,7 @@ def _beams(rng: np.random.RandomState) -> Iterator[Rung]:
     yield "huge-logits", huge, *LOGITS
     yield "single-precision", single, *FLOAT32
     yield "lists", lists, "ids as a list", "编号是列表"
-    yield "other-memory-layouts", _other_layouts(_deceiving(rng, 4, 6, 2)), *LAYOUTS
+    yield "other-memory-layouts", other_layouts(_deceiving(rng, 4, 6, 2), strided=TEXTS), *LAYOUTS
 
 
 def _search(
@@ -546,19 +545,12 @@ def _inputs(
     parameters["output_weights"] = rng.normal(0.0, 1.5, (2 * units, target_tokens))
     parameters["output_bias"] = rng.choice([-1.0, 1.0], target_tokens) * rng.uniform(0.2, 0.9, target_tokens)
     return {
-        "source_ids": _ids(rng, sources, source_tokens),
+        "source_ids": padded_ids(rng, sources, max(1, *sources), source_tokens),
         "source_lengths": np.array(sources, np.int64),
-        "target_ids": _ids(rng, targets, target_tokens),
+        "target_ids": padded_ids(rng, targets, max(1, *targets), target_tokens),
         "target_lengths": np.array(targets, np.int64),
         "parameters": parameters,
     }
-
-
-def _ids(rng: np.random.RandomState, lengths: list[int], tokens: int) -> Array:
-    ids = np.zeros((len(lengths), max(1, *lengths)), np.int64)
-    for row, length in zip(ids, lengths, strict=True):
-        row[:length] = rng.randint(1, tokens, length)
-    return ids
 
 
 def _fill(rng: np.random.RandomState, inputs: Inputs, side: str, tokens: int) -> None:
@@ -567,32 +559,5 @@ def _fill(rng: np.random.RandomState, inputs: Inputs, side: str, tokens: int) ->
         row[length:] = rng.randint(1, tokens, len(row) - length)
 
 
-def _single(inputs: Inputs) -> Inputs:
-    return inputs | {"parameters": {name: array.astype(np.float32) for name, array in inputs["parameters"].items()}}
-
-
 def _listed(inputs: Inputs) -> Inputs:
     return inputs | {name: array.tolist() for name, array in inputs.items() if name in TEXTS}
-
-
-def _other_layouts(inputs: Inputs) -> Inputs:
-    """The same numbers: matrices in Fortran order, ids and lengths with gaps; all of them read-only."""
-    changed: Inputs = {}
-    for name, value in inputs.items():
-        if isinstance(value, dict):
-            changed[name] = {key: np.asfortranarray(array) for key, array in value.items()}
-            arrays = list(changed[name].values())
-        elif isinstance(value, int):
-            changed[name], arrays = value, []
-        else:
-            changed[name] = np.asfortranarray(value) if value.dtype.kind == "f" else _spread(value)
-            arrays = [changed[name]]
-        for array in arrays:
-            array.flags.writeable = False
-    return changed
-
-
-def _spread(array: Array) -> Array:
-    wide = np.zeros((2 * len(array), *array.shape[1:]), array.dtype)
-    wide[::2] = array
-    return wide[::2]

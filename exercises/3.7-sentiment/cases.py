@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from lstm_drills.content.cases import Array, Case, lstm_weights
+from lstm_drills.content.cases import Array, Case, lstm_weights, other_layouts, padded_ids, single_precision
 from lstm_drills.messages import Text
 
 REVERSE, FORWARD, MASKS, GRADIENTS = "reverse_texts", "sentiment_forward", "dropout_masks", "sentiment_gradients"
@@ -30,6 +30,7 @@ OPEN = 10.0
 # the gradient of the embedding grows by this factor: any clipping between 1 and 10 shows
 LARGE_GRADIENT = 300.0
 MOST_SEED = 2**31 - 1
+TEXTS = "token_ids", "lengths", "labels"
 
 Inputs = dict[str, Any]
 Rung = tuple[str, Inputs, str, str]
@@ -79,7 +80,7 @@ def _reversals(rng: np.random.RandomState) -> Iterator[Rung]:
     yield "narrow-integers", narrow, "int32 ids and lengths", "int32 的编号和长度"
     yield (
         "other-memory-layouts",
-        _other_layouts(_texts(rng, [5, 3, 0, 4], 5, 9)),
+        other_layouts(_texts(rng, [5, 3, 0, 4], 5, 9), strided=TEXTS),
         "strided and read-only arrays",
         "带步长的、只读的数组",
     )
@@ -170,8 +171,7 @@ def _sizes(rng: np.random.RandomState) -> Iterator[Rung]:
 
 
 def _numbers(rng: np.random.RandomState) -> Iterator[Rung]:
-    single = _inputs(rng, [2, 4, 0, 3], 4, 7, 5, 3, 4)
-    single["parameters"] = {name: array.astype(np.float32) for name, array in single["parameters"].items()}
+    single = single_precision(_inputs(rng, [2, 4, 0, 3], 4, 7, 5, 3, 4))
     yield (
         "huge-logits",
         _huge_logits(rng),
@@ -200,7 +200,7 @@ def _containers(rng: np.random.RandomState) -> Iterator[Rung]:
     narrow = _inputs(rng, [2, 4, 1], 4, 7, 3, 4, 2)
     narrow |= {name: narrow[name].astype(np.int32) for name in ("token_ids", "lengths", "labels")}
     lists = _inputs(rng, [2, 3, 5], 5, 7, 4, 3, 2)
-    lists |= {name: lists[name].tolist() for name in ("token_ids", "lengths", "labels")}
+    lists |= {name: lists[name].tolist() for name in TEXTS}
     other_order = _inputs(rng, [4, 2, 3], 4, 6, 4, 3, 3)
     names = sorted(other_order["parameters"])
     other_order["parameters"] = {name: other_order["parameters"][name] for name in names}
@@ -209,7 +209,7 @@ def _containers(rng: np.random.RandomState) -> Iterator[Rung]:
     yield "other-key-order", other_order, "parameters with its keys in another order", "parameters 的键换了顺序"
     yield (
         "other-memory-layouts",
-        _other_layouts(_inputs(rng, [5, 3, 0, 4], 5, 8, 4, 3, 3)),
+        other_layouts(_inputs(rng, [5, 3, 0, 4], 5, 8, 4, 3, 3), strided=TEXTS),
         "Fortran-ordered, strided and read-only arrays",
         "按列存储的、带步长的、只读的数组",
     )
@@ -226,11 +226,11 @@ def _masked(rng: np.random.RandomState) -> Iterator[Rung]:
     words["masks"] = (words["masks"][0], np.ones_like(words["masks"][1]))
     features["masks"] = (np.ones_like(features["masks"][0]), features["masks"][1])
     single = _inputs(rng, [2, 4, 3], 4, 7, 5, 3, 2)
-    single["parameters"] = {name: array.astype(np.float32) for name, array in single["parameters"].items()}
-    single["masks"] = tuple(mask.astype(np.float32) for mask in _masks(rng, single))
+    single["masks"] = _masks(rng, single)
+    single = single_precision(single)
     layouts = _inputs(rng, [3, 4, 2], 4, 6, 3, 2, 2)
     layouts["masks"] = _masks(rng, layouts)
-    layouts = _other_layouts(layouts)
+    layouts = other_layouts(layouts, strided=TEXTS)
     yield "masked-words", words, "a mask on the embedded words", "词嵌入上有掩码"
     yield "masked-features", features, "a mask on the two states joined", "拼接后的两个状态上有掩码"
     yield (
@@ -303,9 +303,8 @@ def _texts(rng: np.random.RandomState, lengths: list[int], steps: int, words: in
 
     No text reads the same from both sides: where it would, its last id becomes another.
     """
-    token_ids = np.zeros((len(lengths), steps), np.int64)
+    token_ids = padded_ids(rng, lengths, steps, words)
     for row, length in zip(token_ids, lengths, strict=True):
-        row[:length] = rng.randint(1, words, length)
         if length > 1 and (row[:length] == row[:length][::-1]).all():
             row[length - 1] = row[length - 1] % (words - 1) + 1
     return {"token_ids": token_ids, "lengths": np.array(lengths, np.int64)}
@@ -327,29 +326,3 @@ def _inputs(
         "parameters": parameters,
         "masks": None,
     }
-
-
-def _other_layouts(inputs: Inputs) -> Inputs:
-    """The same numbers: parameters and masks in Fortran order, ids, lengths and labels with gaps; all of them read-only."""
-    changed: Inputs = {}
-    for name, value in inputs.items():
-        if isinstance(value, dict):
-            changed[name] = {key: np.asfortranarray(array) for key, array in value.items()}
-            arrays = list(changed[name].values())
-        elif isinstance(value, tuple):
-            changed[name] = tuple(np.asfortranarray(array) for array in value)
-            arrays = list(changed[name])
-        elif value is None:
-            changed[name], arrays = None, []
-        else:
-            changed[name] = _spread(value)
-            arrays = [changed[name]]
-        for array in arrays:
-            array.flags.writeable = False
-    return changed
-
-
-def _spread(array: Array) -> Array:
-    wide = np.zeros((2 * len(array), *array.shape[1:]), array.dtype)
-    wide[::2] = array
-    return wide[::2]
