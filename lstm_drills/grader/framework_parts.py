@@ -63,7 +63,11 @@ def sizes(facts: Facts) -> Diagnosis | None:
         or (lstms[0].get("num_layers") or 1) > 1
         or "Bidirectional" in kinds
     ):
-        return wrong("several-lstms", "recurrent", got=[kind for kind in kinds if kind in ("LSTM", *CELLS)])
+        return wrong(
+            "several-lstms",
+            "recurrent",
+            got=[_called(*layer) for layer in facts.layers if layer[0] in ("LSTM", *CELLS)],
+        )
     if LAST[facts.framework] not in kinds:
         return wrong("no-output-layer", "output_layer", units=units, classes=classes, name=OUTPUT[facts.framework])
     table, cell, last = facts.of("Embedding")[0], lstms[0], facts.of(LAST[facts.framework])[-1]
@@ -78,8 +82,15 @@ def sizes(facts: Facts) -> Diagnosis | None:
     return None
 
 
-def loss(facts: Facts) -> Diagnosis | None:
-    """Does the loss take labels that are whole numbers, and probabilities?"""
+def _called(kind: str, settings: dict[str, Any]) -> str:
+    """As it was made: LSTM(num_layers=2)."""
+    usual = {"num_layers": 1, "bidirectional": False}
+    others = [f"{name}={settings[name]}" for name in usual if settings.get(name, usual[name]) != usual[name]]
+    return f"{kind}({', '.join(others)})" if others else kind
+
+
+def known_loss(facts: Facts) -> Diagnosis | None:
+    """Does the loss, by its name, take labels that are whole numbers, and probabilities?"""
     name = facts.found["loss"]
     if name is None:
         return wrong("no-loss", "loss")

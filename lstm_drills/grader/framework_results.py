@@ -1,5 +1,6 @@
 """What a framework's model gives: shapes, sums, padding, the reference's numbers with the reference's weights, what it learns."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from lstm_drills import reference
 from lstm_drills.content.cases import lstm_weights
 from lstm_drills.grader.compare import Array, as_array, shape_text, type_of
-from lstm_drills.grader.framework_parts import SIZES, Facts, advice, last_activation, wrong
+from lstm_drills.grader.framework_parts import SIZES, Facts, advice, known_loss, last_activation, wrong
 from lstm_drills.grader.outcomes import Raised
 from lstm_drills.grader.report import Diagnosis, Training
 from lstm_drills.messages import message
@@ -21,6 +22,20 @@ STEPS, MORE = 6, 3
 SAME = 1e-5  # outputs of the same model in float32
 TOLERANCE = {"keras": 1e-6, "torch": 1e-12}  # Keras computes in float32, PyTorch here in float64
 WRONG_AXIS = 1e-3
+MISTAKEN = {
+    "cell-state-read": ("cell_state", "hidden_state"),
+    "states-averaged": ("hidden_state", "time"),
+    "states-summed": ("hidden_state", "time"),
+    "largest-of-states": ("hidden_state", "time"),
+    "first-state-read": ("hidden_state", "time"),
+    "relu-on-the-state": ("hidden_state", "activation"),
+    "tanh-on-the-state": ("hidden_state", "activation"),
+    "softmax-twice": ("activation", "output_layer"),
+}
+LIKELY = np.array([[0.7, 0.1, 0.15, 0.05], [0.2, 0.3, 0.4, 0.1], [0.05, 0.05, 0.3, 0.6]]), np.array([0, 3, 2])
+CLOSE = 1e-3  # of a loss that is computed by other means, with a small constant inside the logarithm
+DRAWS = 6  # in one alone all last states can be positive, and a ReLU on them goes unseen
+REPEATED = 8  # so many times each text, that dropout may not hide one of its words each time
 
 
 def texts(rng: np.random.RandomState, steps: int = STEPS) -> tuple[Array, Array]:
@@ -53,12 +68,16 @@ def output(model: "Model", facts: Facts, rng: np.random.RandomState) -> Diagnosi
 
 
 def padding(model: "Model", facts: Facts, rng: np.random.RandomState) -> Diagnosis | None:
-    """Padding behind a text, and the other texts of its batch, must not count."""
+    """Padding behind a text, the other texts of its batch, and earlier calls must not count."""
     ids, lengths = texts(rng)
     together = np.asarray(model.ask("predict", ids, lengths))
-    alone = np.concatenate(
-        [np.asarray(model.ask("predict", ids[k : k + 1], lengths[k : k + 1])) for k in range(len(ids))]
-    )
+    if _differ(np.asarray(model.ask("predict", ids, lengths)), together):
+        return wrong("two-calls-differ", "contract", advice=advice(facts, f"evaluation-{model.framework}"))
+    rows = [np.asarray(model.ask("predict", ids[k : k + 1], lengths[k : k + 1])) for k in range(len(ids))]
+    one = (1, SIZES[3])
+    if rows[0].shape != one:
+        return wrong("one-text-shape", "batch", got=shape_text(rows[0].shape), expected=shape_text(one))
+    alone = np.concatenate(rows)
     short = together[lengths < lengths.max()]
     if np.abs(short - short[0]).max() < SAME and model.framework == "torch":
         return wrong("zeros-behind-the-end", "mask", "time")
@@ -85,8 +104,40 @@ def _differ(one: Array, other: Array) -> bool:
     return one.shape != other.shape or not np.abs(one - other).max() < SAME
 
 
+def loss(model: "Model", facts: Facts) -> Diagnosis | None:
+    """The loss by its name; one of the learner's own by its numbers."""
+    cause = known_loss(facts)
+    if cause is None or cause.id != "frameworks/other-loss":
+        return cause
+    probabilities, labels = LIKELY
+    got = model.ask("loss_of", probabilities, labels)
+    again = np.stack([_softmax(row) for row in probabilities])
+    for shown, found in ((probabilities, None), (again, wrong("from-logits", "loss", "activation"))):
+        if got is not None and abs(got + np.log(shown[np.arange(len(labels)), labels]).mean()) < CLOSE:
+            return found
+    return cause
+
+
+def learning(model: "Model", facts: Facts, rng: np.random.RandomState) -> Diagnosis | None:
+    """Training reaches every layer, and the vector of every word; padding's may stay."""
+    ids, lengths = texts(rng)
+    ids[1], ids[4] = range(1, 7), range(5, 11)  # every id from 1 to V - 1 occurs
+    labels = np.arange(len(ids)) % SIZES[3]
+    still = model.ask("unmoved", *(np.concatenate([part] * REPEATED) for part in (ids, lengths, labels)))
+    if still["kinds"]:
+        first = str(still["kinds"][0])
+        target = {"Embedding": "embedding", "LSTM": "recurrent"}.get(first, "output_layer")
+        return wrong("weights-stay", target, name=first, advice=advice(facts, f"gradient-{model.framework}"))
+    words = [row for row in still["rows"] if row]
+    return wrong("words-stay", "embedding", "mask", ids=words) if words else None
+
+
 def weights(model: "Model", facts: Facts, rng: np.random.RandomState) -> Diagnosis | None:
-    """The reference's weights into the model; then its probabilities are the reference's."""
+    """The reference's weights into the model; then its probabilities are the reference's, for each of several draws."""
+    return next(filter(None, (_with_weights(model, facts, rng) for _ in range(DRAWS))), None)
+
+
+def _with_weights(model: "Model", facts: Facts, rng: np.random.RandomState) -> Diagnosis | None:
     vocabulary, embedding, units, classes = SIZES
     parameters: dict[str, Any] = {
         "embedding": rng.normal(size=(vocabulary, embedding)),
@@ -103,10 +154,49 @@ def weights(model: "Model", facts: Facts, rng: np.random.RandomState) -> Diagnos
         got /= got.sum(axis=1, keepdims=True)
     expected = reference.function("text_classifier_forward")(ids, lengths, parameters)
     difference = float(np.abs(got - expected).max())
-    return None if difference <= TOLERANCE[model.framework] else _why_other_numbers(facts, difference)
+    if difference <= TOLERANCE[model.framework]:
+        return None
+    return _other_model(got, ids, lengths, parameters) or _other_settings(facts, difference)
 
 
-def _why_other_numbers(facts: Facts, difference: float) -> Diagnosis:
+def _other_model(got: Array, ids: Array, lengths: Array, parameters: dict[str, Any]) -> Diagnosis | None:
+    """What is read of the LSTM in place of its last state, or done to it, if that explains all numbers."""
+    probabilities = [_mistaken(parameters, ids[k, :length]) for k, length in enumerate(lengths)]
+    for kind, targets in MISTAKEN.items():
+        if np.abs(got - np.stack([row[kind] for row in probabilities])).max() < SAME:
+            return wrong(kind, *targets)
+    return None
+
+
+def _mistaken(parameters: dict[str, Any], ids: Array) -> dict[str, Array]:
+    """The probabilities (C,) of one text's ids, by mistake."""
+    vectors = parameters["embedding"][ids][:, None]
+    weights = {name: parameters[name] for name in lstm_weights(np.random.RandomState(0), SIZES[1], SIZES[2])}
+    hidden, cell = reference.function("lstm_forward")(vectors, weights)
+    states, last = hidden[:, 0], hidden[-1, 0]
+    read = {
+        "cell-state-read": cell[-1, 0],
+        "states-averaged": states.mean(axis=0),
+        "states-summed": states.sum(axis=0),
+        "largest-of-states": states.max(axis=0),
+        "first-state-read": states[0],
+        "relu-on-the-state": np.maximum(last, 0),
+        "tanh-on-the-state": np.tanh(last),
+    }
+    found = {kind: _probabilities(parameters, vector) for kind, vector in read.items()}
+    return found | {"softmax-twice": _softmax(_probabilities(parameters, last))}
+
+
+def _probabilities(parameters: dict[str, Any], state: Array) -> Array:
+    return _softmax(state @ parameters["output_weights"] + parameters["output_bias"])
+
+
+def _softmax(logits: Array) -> Array:
+    powers = np.exp(logits - logits.max())
+    return np.asarray(powers / powers.sum())
+
+
+def _other_settings(facts: Facts, difference: float) -> Diagnosis:
     cell = facts.of("LSTM")[0]
     for name, wanted in (("activation", "tanh"), ("recurrent_activation", "sigmoid")):
         if cell.get(name, wanted) != wanted:
@@ -129,6 +219,11 @@ def told_by(raised: Raised, check: str) -> Diagnosis | None:
     if "enforce_sorted" in raised.text:
         return wrong("must-be-sorted", "batch")
     shapes = any(word in raised.text for word in ("shape", "size", "dimension", "axis"))
+    if check == "output" and "start (" in raised.text and "exceeds dimension size" in raised.text:
+        return wrong("packed-along-texts", "batch", "time")
+    fixed = re.search(r"expected shape=\(None, (\d+)\), found shape=\(2, 4\)", raised.text)
+    if check == "built" and fixed:
+        return wrong("fixed-length", "time", length=int(fixed[1]))
     if check == "padding" and shapes:
         return wrong("one-length-only", "time", first=STEPS, then=int(LENGTHS[0]))
     return None

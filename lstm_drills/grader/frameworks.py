@@ -27,7 +27,7 @@ FUNCTION = "build_model"
 LOADING, TRAINING = 90.0, 120.0  # seconds
 TEXTS, HELD_OUT, WANTED = 640, 400, 0.95
 EPOCHS = {"keras": 14, "torch": 10}
-NAMES = ("built", "parts", "output", "padding", "loss", "weights", "trained")
+NAMES = ("built", "parts", "output", "padding", "loss", "weights", "learning", "trained")
 
 
 class Failed(Exception):
@@ -118,8 +118,9 @@ def _steps(
     yield "output", lambda: results.output(model, facts, rng)
     yield "padding", lambda: results.padding(model, facts, rng)
     if model.framework == "keras":
-        yield "loss", lambda: parts.loss(facts)
+        yield "loss", lambda: results.loss(model, facts)
     yield "weights", lambda: results.weights(model, facts, rng)
+    yield "learning", lambda: results.learning(model, facts, rng)
     yield "trained", lambda: _trained(model, rng)
 
 

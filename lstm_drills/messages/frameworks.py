@@ -23,6 +23,7 @@ TEXTS: dict[str, Text] = {
     "check-padding": Text("padding and the other texts of a batch change nothing", "填充和同批的其他文本不影响结果"),
     "check-loss": Text("the loss fits the labels and the output", "损失与标签、输出相符"),
     "check-weights": Text("the same numbers as the reference, with its weights", "换上参考实现的权重后，结果与它相同"),
+    "check-learning": Text("training reaches every layer and every word", "训练能改变每一层和每个词的向量"),
     "check-trained": Text(
         "accuracy on {texts} texts that the training has not seen", "在训练没有见过的 {texts} 条文本上的准确率"
     ),
@@ -142,6 +143,31 @@ TEXTS: dict[str, Text] = {
         " at lengths - 1.",
         "除了最长的文本，其余文本的结果都一样：解包后的输出在文本末尾之后全是零。请取 h_n，或取 lengths - 1 处的输出。",
     ),
+    "two-calls-differ": Text(
+        "The same batch gives another result the second time. {advice}", "同一批文本再算一次，结果就不同了。{advice}"
+    ),
+    "advice-evaluation-keras": Text(
+        "Outside training dropout must be off (no training=True in the call), and no state may stay from the batch before"
+        " (no stateful=True).",
+        "不训练时 dropout 必须关闭（调用时不要写 training=True），也不能留下上一批的状态（不要用 stateful=True）。",
+    ),
+    "advice-evaluation-torch": Text(
+        "In evaluation mode dropout must be off (F.dropout needs training=self.training), and no state may stay from the batch before.",
+        "评估模式下 dropout 必须关闭（F.dropout 要写 training=self.training），也不能留下上一批的状态。",
+    ),
+    "one-text-shape": Text(
+        "For a batch of one text the output has the shape {got}, not {expected}: something takes the batch axis away as well,"
+        " squeeze() without an axis, say.",
+        "一批只有一条文本时，输出的形状是 {got}，应为 {expected}：有什么把批这个轴也去掉了，例如没有写明轴的 squeeze()。",
+    ),
+    "packed-along-texts": Text(
+        "pack_padded_sequence took the axis of texts for the one of steps: token ids come as (N, T), so give it batch_first=True.",
+        "pack_padded_sequence 把文本那个轴当成了时间步：词的编号是 (N, T)，所以要加 batch_first=True。",
+    ),
+    "fixed-length": Text(
+        "The model takes texts of {length} places only, and T may be any: keras.Input((None,)).",
+        "模型只接受 {length} 个位置的文本，而 T 可以是任意值：用 keras.Input((None,))。",
+    ),
     # --- loss
     "no-loss": Text(
         'The model is compiled without a loss: give it loss="sparse_categorical_crossentropy".',
@@ -174,6 +200,62 @@ TEXTS: dict[str, Text] = {
         " the last layer is computed otherwise. (Another layer, another state, a factor?)",
         "换上参考实现的权重后输出相差 {difference}：从词嵌入、LSTM 的最后状态到最后一层之间，有什么算得不一样。"
         "（多了一层？取了别的状态？多了一个系数？）",
+    ),
+    "cell-state-read": Text(
+        "With the reference's weights the outputs are those of a model that classifies from the cell state c. It should be the hidden"
+        " state h: (h, c) come in this order.",
+        "换上参考实现的权重后，输出正是用细胞状态 c 来分类的结果。应当用隐藏状态 h：两者的次序是 (h, c)。",
+    ),
+    "states-averaged": Text(
+        "With the reference's weights the outputs are those of a model that averages all hidden states. The state at the text's last word"
+        " is wanted.",
+        "换上参考实现的权重后，输出正是对所有隐藏状态取平均的结果。这里要的是文本最后一个词处的状态。",
+    ),
+    "states-summed": Text(
+        "With the reference's weights the outputs are those of a model that adds up all hidden states. The state at the text's last word"
+        " is wanted.",
+        "换上参考实现的权重后，输出正是把所有隐藏状态相加的结果。这里要的是文本最后一个词处的状态。",
+    ),
+    "largest-of-states": Text(
+        "With the reference's weights the outputs are those of a model that takes each unit's largest state. The state at the text's last"
+        " word is wanted.",
+        "换上参考实现的权重后，输出正是对每个单元取各步最大值的结果。这里要的是文本最后一个词处的状态。",
+    ),
+    "first-state-read": Text(
+        "With the reference's weights the outputs are those of a model that reads the state at the text's first word. The last is wanted.",
+        "换上参考实现的权重后，输出正是读取文本第一个词处的状态的结果。这里要的是最后一个词处的。",
+    ),
+    "relu-on-the-state": Text(
+        "With the reference's weights the outputs are those of a model with a ReLU on the last state, which loses its negative half. The"
+        " last layer takes the state as it is.",
+        "换上参考实现的权重后，输出正是对最后的状态先做 ReLU 的结果，负的一半就丢了。最后一层直接用这个状态。",
+    ),
+    "tanh-on-the-state": Text(
+        "With the reference's weights the outputs are those of a model with one more tanh on the last state, which has been through one"
+        " already. The last layer takes the state as it is.",
+        "换上参考实现的权重后，输出正是对最后的状态再做一次 tanh 的结果，而它已经做过了。最后一层直接用这个状态。",
+    ),
+    "softmax-twice": Text(
+        "With the reference's weights the outputs are those of two softmaxes in a row, which press all probabilities towards equal ones."
+        " Leave one out.",
+        "换上参考实现的权重后，输出正是连做两次 softmax 的结果，各概率被压得彼此接近。请去掉一个。",
+    ),
+    # --- learning
+    "weights-stay": Text(
+        "Training leaves weights of the {name} as they were drawn: no gradient reaches them. {advice}",
+        "训练时 {name} 有权重始终不变：梯度没有传到那里。{advice}",
+    ),
+    "advice-gradient-keras": Text(
+        "Look for trainable=False, or a stop_gradient behind the layer.",
+        "请检查 trainable=False，或该层之后的 stop_gradient。",
+    ),
+    "advice-gradient-torch": Text(
+        "Look for requires_grad_(False), for a detach() or a no_grad() behind the layer.",
+        "请检查 requires_grad_(False)，以及该层之后的 detach() 或 no_grad()。",
+    ),
+    "words-stay": Text(
+        "The vectors of the ids {ids} get no gradient and never learn. Only 0 is padding: padding_idx=0, or none.",
+        "编号 {ids} 的向量得不到梯度，永远学不会。只有 0 是填充：padding_idx=0，或者不设。",
     ),
     # --- training
     "too-little": Text(

@@ -8,13 +8,16 @@ import re
 import types
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from lstm_drills.content.exercises import exercise
 from lstm_drills.datasets.orders import LONGEST, MARKS, orders
 from lstm_drills.errors import DrillsError
+from lstm_drills.grader import framework_results as results
 from lstm_drills.grader import frameworks, runner
 from lstm_drills.grader.child.frameworks import drivers, prepare
+from lstm_drills.grader.framework_parts import Facts
 from lstm_drills.grader.frameworks import Failed, Model, backend_of, judge
 from lstm_drills.grader.grading import grade
 from lstm_drills.grader.outcomes import Raised
@@ -68,6 +71,35 @@ def test_a_wrong_model_is_named(framework, path, tmp_path):
     assert [check.status for check in report.checks].count("failed") == 1
 
 
+@pytest.mark.parametrize(
+    ("of_the_probabilities", "wanted"),
+    [
+        (lambda p: -np.log(p), None),
+        (lambda p: -np.log(p + 1e-7), None),
+        (np.log, "frameworks/other-loss"),
+        (lambda p: 1 - p, "frameworks/other-loss"),
+        (lambda p: np.full_like(p, np.nan), "frameworks/other-loss"),
+    ],
+    ids=["cross-entropy", "with-a-constant", "sign", "linear", "nan"],
+)
+def test_a_loss_of_ones_own_is_judged_by_its_numbers(of_the_probabilities, wanted):
+    def ask(name, probabilities, labels):
+        assert name == "loss_of"
+        return float(of_the_probabilities(probabilities[np.arange(len(labels)), labels]).mean())
+
+    cause = results.loss(Model("keras", ask), Facts("keras", {"loss": "mine", "from_logits": None}))
+    assert (cause and cause.id) == wanted
+
+
+def test_a_loss_of_ones_own_that_takes_logits_is_named():
+    def ask(_, probabilities, labels):
+        powers = np.exp(probabilities)
+        return float(-np.log(powers[np.arange(len(labels)), labels] / powers.sum(axis=1)).mean())
+
+    cause = results.loss(Model("keras", ask), Facts("keras", {"loss": "mine", "from_logits": None}))
+    assert cause.id == "frameworks/from-logits"
+
+
 def test_many_styles_and_mistakes_are_there():
     for exercise_id in IDS.values():
         assert len(list((FOLDER / exercise_id / "right").glob("*.py"))) >= 3
@@ -118,8 +150,6 @@ def test_without_the_package_one_sentence_says_what_to_install(framework, monkey
 
 # --- the texts --------------------------------------------------------------------------------------------------------
 def test_only_the_order_of_the_marks_decides():
-    import numpy as np
-
     examples = orders(np.random.RandomState(3), 300)
     assert examples.token_ids.shape == (300, LONGEST)
     assert list(np.bincount(examples.labels)) == [150, 150]

@@ -92,6 +92,8 @@ def readable_paths(hidden: list[str]) -> list[str]:
         "/dev/urandom",
         "/dev/zero",
         "/etc/ld.so.cache",
+        "/proc/cpuinfo",  # PyTorch looks which instructions there are, and complains where it cannot
+        "/sys/devices/system/cpu",
     )
     found: list[str] = []
     for root in sorted({os.path.realpath(root) for root in (*roots, *system)}):

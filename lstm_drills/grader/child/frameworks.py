@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 MEMORY_FACTOR = 8  # the frameworks map far more address space than they use
+UPDATES = 3
 SETTINGS = (
     "units", "return_sequences", "go_backwards", "activation", "recurrent_activation", "use_bias", "mask_zero", "input_dim",
     "output_dim", "merge_mode", "dropout", "recurrent_dropout", "stateful",
@@ -20,6 +21,10 @@ ATTRIBUTES = (
     "input_size", "hidden_size", "num_layers", "batch_first", "bidirectional", "proj_size", "bias", "num_embeddings",
     "embedding_dim", "padding_idx", "in_features", "out_features", "p",
 )  # fmt: skip
+DRIVES = {
+    "keras": ("build", "loss_of", "place", "predict", "unmoved", "fit"),
+    "torch": ("build", "place", "predict", "unmoved", "fit"),
+}
 TORCH_KINDS = ("Embedding", "LSTM", "GRU", "RNN", "LSTMCell", "Linear", "Softmax", "LogSoftmax", "Sigmoid", "Dropout")
 
 
@@ -33,7 +38,7 @@ def prepare(folder: Path, backend: str) -> None:
 def drivers(framework: str, module: ModuleType) -> dict[str, Callable[..., Any]]:
     """What can be asked for, by name."""
     driver = {"keras": KerasDriver, "torch": TorchDriver}[framework](module)
-    return {f"drive_{name}": getattr(driver, name) for name in ("build", "place", "predict", "fit")}
+    return {f"drive_{name}": getattr(driver, name) for name in DRIVES[framework]}
 
 
 class KerasDriver:
@@ -70,15 +75,38 @@ class KerasDriver:
                 found[name] = value
         return found
 
-    def place(self, embedding: Any, lstm: Any, output: Any) -> None:
-        """Give weights to the embedding, the LSTM and the last layer with weights."""
+    def loss_of(self, probabilities: Any, labels: Any) -> float | None:
+        """The mean loss of these outputs (N, C) and labels (N,), as the model was compiled; None where it is not one number."""
+        import keras
+
+        try:
+            loss = keras.losses.get(self.model.loss)(keras.ops.array(labels), keras.ops.array(probabilities, "float32"))
+            return float(np.mean(keras.ops.convert_to_numpy(loss)))
+        except Exception:
+            return None
+
+    def _placed(self) -> dict[str, Any]:
+        """The embedding, the LSTM and the last layer with weights."""
         import keras
 
         layers = [layer for layer in _flat(self.model, keras) if layer.get_weights()]
         by_type = {type(layer).__name__: layer for layer in layers}
-        by_type["Embedding"].set_weights([embedding])
-        by_type["LSTM"].set_weights(lstm)
-        layers[-1].set_weights(output)
+        return {"Embedding": by_type["Embedding"], "LSTM": by_type["LSTM"], "Dense": layers[-1]}
+
+    def place(self, embedding: Any, lstm: Any, output: Any) -> None:
+        """Give weights to the embedding, the LSTM and the last layer with weights."""
+        for layer, weights in zip(self._placed().values(), ([embedding], lstm, output), strict=True):
+            layer.set_weights(weights)
+
+    def unmoved(self, token_ids: Any, lengths: Any, labels: Any) -> dict[str, list[Any]]:  # noqa: ARG002
+        """What a few updates leave as it was: layers, by kind, and rows of the embedding."""
+        before = {name: layer.get_weights() for name, layer in self._placed().items()}
+        for _ in range(UPDATES):  # a schedule may begin with a rate of 0
+            self.model.train_on_batch(token_ids.astype(np.int32), labels)
+        after = {name: layer.get_weights() for name, layer in self._placed().items()}
+        return _still(
+            {name: [new - old for old, new in zip(before[name], after[name], strict=True)] for name in before}
+        )
 
     def predict(self, token_ids: Any, lengths: Any) -> Any:  # noqa: ARG002  padding tells Keras where a text ends
         """The model's outputs."""
@@ -102,6 +130,13 @@ def _flat(model: Any, keras: Any) -> list[Any]:
     for layer in model.layers:
         found += _flat(layer, keras) if isinstance(layer, keras.Model) else [layer]
     return found
+
+
+def _still(changes: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Layers with an array that nothing changes, by kind, and the embedding's rows that nothing changes."""
+    kinds = [name for name, arrays in changes.items() if any(array is None or not array.any() for array in arrays)]
+    table = changes["Embedding"][0]
+    return {"kinds": kinds, "rows": [] if table is None else [int(row) for row in np.flatnonzero(~table.any(axis=1))]}
 
 
 def _loss_name(loss: Any) -> str | None:
@@ -155,6 +190,20 @@ class TorchDriver:
                 getattr(parts["LSTM"], f"{name}_l0").copy_(torch.from_numpy(array))
             parts["Linear"].weight.copy_(torch.from_numpy(output[0].T.copy()))
             parts["Linear"].bias.copy_(torch.from_numpy(output[1]))
+
+    def unmoved(self, token_ids: Any, lengths: Any, labels: Any) -> dict[str, list[Any]]:
+        """What gets no gradient: layers, by kind, and rows of the embedding."""
+        import torch
+
+        self.model.train()
+        logits = self.model(torch.from_numpy(token_ids), torch.from_numpy(lengths))
+        parts = {type(part).__name__: part for part in self.model.modules()}
+        if logits.requires_grad:
+            torch.nn.functional.cross_entropy(logits, torch.from_numpy(labels)).backward()
+        gradients = {
+            name: [array.grad for array in parts[name].parameters()] for name in ("Embedding", "LSTM", "Linear")
+        }
+        return _still({name: [None if g is None else g.numpy() for g in arrays] for name, arrays in gradients.items()})
 
     def predict(self, token_ids: Any, lengths: Any) -> Any:
         """The model's outputs, in evaluation mode."""

@@ -1,5 +1,5 @@
 # mistake: the mean of all states
-# diagnosis: frameworks/differs
+# diagnosis: frameworks/states-averaged
 import keras
 
 

@@ -1,5 +1,5 @@
 # mistake: c_n in place of h_n
-# diagnosis: frameworks/differs
+# diagnosis: frameworks/cell-state-read
 import torch
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence

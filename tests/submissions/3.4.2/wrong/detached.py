@@ -1,5 +1,5 @@
 # mistake: the state is detached, and the LSTM never learns
-# diagnosis: frameworks/too-little
+# diagnosis: frameworks/weights-stay
 import torch
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence

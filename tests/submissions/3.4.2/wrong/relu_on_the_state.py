@@ -1,5 +1,5 @@
 # mistake: a relu on the state
-# diagnosis: frameworks/differs
+# diagnosis: frameworks/relu-on-the-state
 import torch
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
