@@ -104,6 +104,7 @@ def _rungs(rng: np.random.RandomState) -> Iterator[Rung]:
     yield from _sizes(rng)
     yield from _numbers(rng)
     yield from _containers(rng)
+    yield _zeros(rng)
 
 
 def _small(rng: np.random.RandomState) -> Iterator[Rung]:
@@ -155,6 +156,12 @@ def _ends(rng: np.random.RandomState) -> Iterator[Rung]:
         "two words, again and again, within a text and in several",
         "只有两个词，在同一条和不同文本里反复出现",
     )
+
+
+def _zeros(rng: np.random.RandomState) -> Rung:
+    inputs = _inputs(rng, [5, 2, 4], 5, 6, 4, 3, 3)
+    inputs["token_ids"][0, [1, 3]] = inputs["token_ids"][2, 0] = 0
+    return "id-zero-inside", inputs, "id 0 inside a text: a word like any other", "文本内部有编号 0：它和别的词一样"
 
 
 def _sizes(rng: np.random.RandomState) -> Iterator[Rung]:

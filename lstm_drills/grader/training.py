@@ -85,7 +85,7 @@ def _causes(learnt: Learnt, seen: Watched | None, wanted: float, trial: Trial) -
     if not learnt.finite or (seen and not seen.finite):
         return [_cause("not-finite", "numerics")]
     if seen is not None and seen.calls > 1:
-        cause = _frozen(seen, trial) or _mispaired(seen) or _course(seen, trial.texts) or _cut_short(seen)
+        cause = _frozen(seen, trial) or _mispaired(seen) or _cut_short(seen) or _course(seen, trial.texts)
         if cause is not None:
             return [cause]
     if seen is not None and not seen.calls:

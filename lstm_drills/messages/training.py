@@ -103,9 +103,9 @@ TEXTS: dict[str, Text] = {
         "损失在上升，从 {first} 到 {last}：更新是沿梯度上升的，或者步子太大。一步更新应是：参数 - 学习率 × 梯度。",
     ),
     "loss-stays": Text(
-        "The loss hardly moves, from {first} to {last}. Are the steps too small, are gradients scaled down twice, or do the labels"
-        " still belong to their texts after shuffling?",
-        "损失几乎不动，从 {first} 到 {last}。是步子太小、梯度被多缩小了一次，还是打乱之后标签不再对应各自的文本？",
+        "The loss hardly moves, from {first} to {last}. Are the steps too small, are gradients scaled down twice, do the labels"
+        " still belong to their texts after shuffling, or does it stop on the first plateau?",
+        "损失几乎不动，从 {first} 到 {last}。是步子太小、梯度被多缩小了一次、打乱之后标签不再对应各自的文本，还是停在了第一个平台上？",
     ),
     "memorised": Text(
         "The training texts are known ({trained}), others are not ({held_out}): the model has memorised. Train for fewer epochs,"

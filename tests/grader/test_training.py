@@ -75,6 +75,12 @@ def test_texts_that_arrive_without_their_end_are_named() -> None:
     assert seen_as(longest=19, longest_given=20) == ["training/too-little"]
 
 
+def test_texts_cut_to_a_window_are_not_taken_for_texts_that_never_come() -> None:
+    """Cut texts are fewer different ones."""
+    assert seen_as(longest=8, longest_given=20, texts=TEXTS // 2) == ["training/cut-short"]
+    assert seen_as(texts=TEXTS // 2) == ["training/sees-a-part"]
+
+
 def test_who_never_asks_for_gradients_is_told_so() -> None:
     assert seen_as(calls=0) == ["training/never-calls"]
 
