@@ -119,7 +119,7 @@ def loss(model: "Model", facts: Facts) -> Diagnosis | None:
 
 
 def learning(model: "Model", facts: Facts, rng: np.random.RandomState) -> Diagnosis | None:
-    """Training reaches every layer, and the vector of every word; padding's may stay."""
+    """Training reaches every layer and, where gradients are seen, the vector of every word; padding's may stay."""
     ids, lengths = texts(rng)
     ids[1], ids[4] = range(1, 7), range(5, 11)  # every id from 1 to V - 1 occurs
     labels = np.arange(len(ids)) % SIZES[3]

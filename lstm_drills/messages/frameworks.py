@@ -23,7 +23,7 @@ TEXTS: dict[str, Text] = {
     "check-padding": Text("padding and the other texts of a batch change nothing", "填充和同批的其他文本不影响结果"),
     "check-loss": Text("the loss fits the labels and the output", "损失与标签、输出相符"),
     "check-weights": Text("the same numbers as the reference, with its weights", "换上参考实现的权重后，结果与它相同"),
-    "check-learning": Text("training reaches every layer and every word", "训练能改变每一层和每个词的向量"),
+    "check-learning": Text("everything that has weights learns", "凡有权重的都能学习"),
     "check-trained": Text(
         "accuracy on {texts} texts that the training has not seen", "在训练没有见过的 {texts} 条文本上的准确率"
     ),

@@ -99,14 +99,14 @@ class KerasDriver:
             layer.set_weights(weights)
 
     def unmoved(self, token_ids: Any, lengths: Any, labels: Any) -> dict[str, list[Any]]:  # noqa: ARG002
-        """What a few updates leave as it was: layers, by kind, and rows of the embedding."""
+        """Layers, by kind, of which a few updates leave an array as it was. Of rows that says nothing: a step of plain gradient
+        descent can be smaller than what float32 tells apart."""
         before = {name: layer.get_weights() for name, layer in self._placed().items()}
         for _ in range(UPDATES):  # a schedule may begin with a rate of 0
             self.model.train_on_batch(token_ids.astype(np.int32), labels)
         after = {name: layer.get_weights() for name, layer in self._placed().items()}
-        return _still(
-            {name: [new - old for old, new in zip(before[name], after[name], strict=True)] for name in before}
-        )
+        changes = {name: [new - old for old, new in zip(before[name], after[name], strict=True)] for name in before}
+        return {"kinds": _still(changes), "rows": []}
 
     def predict(self, token_ids: Any, lengths: Any) -> Any:  # noqa: ARG002  padding tells Keras where a text ends
         """The model's outputs."""
@@ -132,11 +132,9 @@ def _flat(model: Any, keras: Any) -> list[Any]:
     return found
 
 
-def _still(changes: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """Layers with an array that nothing changes, by kind, and the embedding's rows that nothing changes."""
-    kinds = [name for name, arrays in changes.items() if any(array is None or not array.any() for array in arrays)]
-    table = changes["Embedding"][0]
-    return {"kinds": kinds, "rows": [] if table is None else [int(row) for row in np.flatnonzero(~table.any(axis=1))]}
+def _still(changes: dict[str, list[Any]]) -> list[str]:
+    """Layers with an array that nothing changes, by kind."""
+    return [name for name, arrays in changes.items() if any(array is None or not array.any() for array in arrays)]
 
 
 def _loss_name(loss: Any) -> str | None:
@@ -201,9 +199,12 @@ class TorchDriver:
         if logits.requires_grad:
             torch.nn.functional.cross_entropy(logits, torch.from_numpy(labels)).backward()
         gradients = {
-            name: [array.grad for array in parts[name].parameters()] for name in ("Embedding", "LSTM", "Linear")
+            name: [None if array.grad is None else array.grad.numpy() for array in parts[name].parameters()]
+            for name in ("Embedding", "LSTM", "Linear")
         }
-        return _still({name: [None if g is None else g.numpy() for g in arrays] for name, arrays in gradients.items()})
+        table = gradients["Embedding"][0]
+        rows = [] if table is None else [int(row) for row in np.flatnonzero(~table.any(axis=1))]
+        return {"kinds": _still(gradients), "rows": rows}
 
     def predict(self, token_ids: Any, lengths: Any) -> Any:
         """The model's outputs, in evaluation mode."""
