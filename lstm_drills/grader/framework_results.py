@@ -12,6 +12,7 @@ from lstm_drills.grader.framework_parts import SIZES, Facts, advice, known_loss,
 from lstm_drills.grader.outcomes import Raised
 from lstm_drills.grader.report import Diagnosis, Training
 from lstm_drills.messages import message
+from lstm_drills.reference.activations import softmax
 from lstm_drills.reference.layouts import to_keras, to_pytorch
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def loss(model: "Model", facts: Facts) -> Diagnosis | None:
         return cause
     probabilities, labels = LIKELY
     got = model.ask("loss_of", probabilities, labels)
-    again = np.stack([_softmax(row) for row in probabilities])
+    again = softmax(probabilities)
     for shown, found in ((probabilities, None), (again, wrong("from-logits", "loss", "activation"))):
         if got is not None and abs(got + np.log(shown[np.arange(len(labels)), labels]).mean()) < CLOSE:
             return found
@@ -184,16 +185,11 @@ def _mistaken(parameters: dict[str, Any], ids: Array) -> dict[str, Array]:
         "tanh-on-the-state": np.tanh(last),
     }
     found = {kind: _probabilities(parameters, vector) for kind, vector in read.items()}
-    return found | {"softmax-twice": _softmax(_probabilities(parameters, last))}
+    return found | {"softmax-twice": softmax(_probabilities(parameters, last))}
 
 
 def _probabilities(parameters: dict[str, Any], state: Array) -> Array:
-    return _softmax(state @ parameters["output_weights"] + parameters["output_bias"])
-
-
-def _softmax(logits: Array) -> Array:
-    powers = np.exp(logits - logits.max())
-    return np.asarray(powers / powers.sum())
+    return softmax(state @ parameters["output_weights"] + parameters["output_bias"])
 
 
 def _other_settings(facts: Facts, difference: float) -> Diagnosis:
